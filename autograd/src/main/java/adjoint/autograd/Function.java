@@ -1,0 +1,259 @@
+package adjoint.autograd;
+
+import adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One differentiable operation, and, once applied, one node of the graph: what it was applied to,
+ * and what it saved for the reverse pass.
+ *
+ * <p>A subclass overrides {@link #forward}, which computes on tensors, and {@link #backward}, which
+ * computes on variables and can therefore be differentiated again. An operation with several
+ * differentiable outputs overrides {@link #forwardAll} and {@link #backwardAll} instead. An instance
+ * is applied once:
+ *
+ * <pre>{@code
+ * final class Cube extends Function {
+ *   protected Tensor forward(Tensor... x) {
+ *     saveInput(0);
+ *     return x[0].mul(x[0]).mul(x[0]);
+ *   }
+ *
+ *   protected Variable[] backward(Variable gy) {
+ *     return new Variable[] {gy.mul(input(0).square()).mul(3)};
+ *   }
+ * }
+ *
+ * Variable y = new Cube().apply(x);
+ * }</pre>
+ */
+public abstract class Function {
+  private static final AtomicLong SEQUENCE = new AtomicLong();
+
+  private Variable[] inputs;
+  private Saved[] savedInputs;
+  private Saved[] savedOutputs = {};
+  private Edge[] edges;
+  private int[][] inputShapes;
+  private int outputCount;
+  private boolean recorded;
+  private boolean released;
+  private long sequence;
+
+  /** A tensor kept for the reverse pass, with its storage's version at that time. */
+  private record Saved(Variable variable, int version) {
+    static Saved of(Variable variable) {
+      return new Saved(variable, variable.value().storage().version());
+    }
+  }
+
+  // ---- to be overridden -----------------------------------------------------------------------
+
+  /** Computes the output; calls {@link #saveInput} or {@link #saveOutput} for what backward needs. */
+  protected Tensor forward(Tensor... inputs) {
+    throw new UnsupportedOperationException(name() + " overrides neither forward nor forwardAll");
+  }
+
+  /**
+   * Maps dL/dy to dL/dx for each input.
+   *
+   * @param gradient dL/dy, of the output's shape
+   * @return one entry for each input, of the input's shape; null where there is no gradient, or
+   *     where {@link #needsGradient} says that nobody asks for it
+   */
+  protected Variable[] backward(Variable gradient) {
+    throw new UnsupportedOperationException(name() + " overrides neither backward nor backwardAll");
+  }
+
+  /** {@link #forward} for several outputs. */
+  protected Tensor[] forwardAll(Tensor... inputs) {
+    return new Tensor[] {forward(inputs)};
+  }
+
+  /** {@link #backward} for several outputs; an entry is null where nothing flowed back. */
+  protected Variable[] backwardAll(Variable... gradients) {
+    return backward(gradients[0]);
+  }
+
+  /** The rule as data, or null for an operation that does not state it. */
+  public Derivation derivation() {
+    return null;
+  }
+
+  /** The operation's name in messages and graphs: the simple class name. */
+  public String name() {
+    return getClass().getSimpleName();
+  }
+
+  // ---- for use in forward and backward --------------------------------------------------------
+
+  /** In forward: keeps input {@code index} for {@link #input}. */
+  protected final void saveInput(int index) {
+    if (recorded) {
+      savedInputs[index] = Saved.of(inputs[index]);
+    }
+  }
+
+  /** In forward: keeps the output for {@link #output()}. */
+  protected final void saveOutput() {
+    saveOutput(0);
+  }
+
+  /** In forward: keeps one of several outputs for {@link #output(int)}. */
+  protected final void saveOutput(int index) {
+    if (savedOutputs.length <= index) {
+      savedOutputs = Arrays.copyOf(savedOutputs, index + 1);
+    }
+    savedOutputs[index] = new Saved(null, 0);
+  }
+
+  /** In forward: whether a reverse pass can follow; if not, nothing need be saved. */
+  protected final boolean isRecorded() {
+    return recorded;
+  }
+
+  /** Whether somebody asks for the gradient of input {@code index}. */
+  protected final boolean needsGradient(int index) {
+    return edges != null ? edges[index] != null : inputs[index].requiresGrad();
+  }
+
+  /** In backward: a saved input, connected to its own history. */
+  protected final Variable input(int index) {
+    return usable(savedInputs[index], "input " + index);
+  }
+
+  /** In backward: the saved output, connected to this operation. */
+  protected final Variable output() {
+    return output(0);
+  }
+
+  /** In backward: a saved output, connected to this operation. */
+  protected final Variable output(int index) {
+    return usable(index < savedOutputs.length ? savedOutputs[index] : null, "output " + index);
+  }
+
+  /** In backward: the shape of an input; needs no saving. */
+  protected final int[] inputShape(int index) {
+    return inputShapes[index].clone();
+  }
+
+  private Variable usable(Saved saved, String what) {
+    if (released) {
+      throw new AutogradException(
+          name()
+              + ": its saved tensors were freed by an earlier reverse pass; pass retainGraph = true"
+              + " to that one to go through the graph twice");
+    }
+    if (saved == null) {
+      throw new AutogradException(name() + ": backward asks for " + what + ", not saved in forward");
+    }
+    Tensor tensor = saved.variable.value();
+    int writes = tensor.storage().version() - saved.version;
+    if (writes != 0) {
+      throw new AutogradException(
+          name()
+              + ": "
+              + what
+              + " with shape "
+              + Arrays.toString(tensor.shape())
+              + " was saved for the reverse pass and has been changed in place since ("
+              + writes
+              + " times); change a copy instead");
+    }
+    return saved.variable;
+  }
+
+  // ---- application ----------------------------------------------------------------------------
+
+  /** Applies an operation with one output. */
+  public final Variable apply(Variable... inputs) {
+    return applyAll(inputs)[0];
+  }
+
+  /**
+   * Applies the operation. Floating outputs are connected to the inputs if gradients are recorded
+   * and any input requires one.
+   *
+   * @throws IllegalStateException if this instance was applied before
+   */
+  public final Variable[] applyAll(Variable... inputs) {
+    if (sequence != 0) {
+      throw new IllegalStateException(name() + ": an instance is applied once; make a new one");
+    }
+    sequence = SEQUENCE.incrementAndGet();
+    recorded = Autograd.isRecording() && Arrays.stream(inputs).anyMatch(Variable::requiresGrad);
+    this.inputs = inputs;
+    savedInputs = new Saved[inputs.length];
+    Tensor[] values = new Tensor[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      values[i] = inputs[i].value();
+    }
+    Tensor[] results = forwardAll(values);
+    if (recorded) {
+      edges = Arrays.stream(inputs).map(Edge::of).toArray(Edge[]::new);
+      inputShapes = Arrays.stream(values).map(Tensor::shape).toArray(int[][]::new);
+    }
+    outputCount = results.length;
+    Variable[] outputs = new Variable[results.length];
+    for (int i = 0; i < results.length; i++) {
+      boolean connected = recorded && results[i].dtype().isFloating();
+      outputs[i] = new Variable(results[i], connected, connected ? this : null, i);
+      if (recorded && i < savedOutputs.length && savedOutputs[i] != null) {
+        savedOutputs[i] = Saved.of(outputs[i]);
+      }
+    }
+    this.inputs = null;
+    return outputs;
+  }
+
+  // ---- for the engine -------------------------------------------------------------------------
+
+  /** Operations applied later have higher numbers. */
+  final long sequence() {
+    return sequence;
+  }
+
+  final int outputCount() {
+    return outputCount;
+  }
+
+  final Edge[] edges() {
+    return edges;
+  }
+
+  /** Frees what was saved. */
+  final void release() {
+    released = true;
+    Arrays.fill(savedInputs, null);
+    Arrays.fill(savedOutputs, null);
+  }
+
+  /** Runs the reverse rule and checks what it returns. */
+  final Variable[] propagate(Variable[] gradients) {
+    if (released) {
+      usable(null, "");
+    }
+    Variable[] result = backwardAll(gradients);
+    if (result.length != edges.length) {
+      throw new AutogradException(
+          name() + ": backward returned " + result.length + " gradients for " + edges.length
+              + " inputs");
+    }
+    for (int i = 0; i < result.length; i++) {
+      if (result[i] != null
+          && edges[i] != null
+          && !Arrays.equals(result[i].value().shape(), inputShapes[i])) {
+        throw new AutogradException(
+            name()
+                + ": backward returned a gradient of shape "
+                + Arrays.toString(result[i].value().shape())
+                + " for input "
+                + i
+                + " of shape "
+                + Arrays.toString(inputShapes[i]));
+      }
+    }
+    return result;
+  }
+}

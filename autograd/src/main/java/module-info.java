@@ -1,0 +1,7 @@
+/** Reverse-mode automatic differentiation. */
+module adjoint.autograd {
+  requires transitive adjoint.tensor;
+
+  exports adjoint.autograd;
+  exports adjoint.autograd.functions;
+}

@@ -1,0 +1,4 @@
+/** The adjoint command. */
+module adjoint.cli {
+  requires adjoint.yolo;
+}

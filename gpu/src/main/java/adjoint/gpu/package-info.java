@@ -1,0 +1,2 @@
+/** OpenCL compute, found at run time. */
+package adjoint.gpu;

@@ -1,0 +1,6 @@
+/** Neural-network modules with PyTorch's state names. */
+module adjoint.nn {
+  requires transitive adjoint.autograd;
+
+  exports adjoint.nn;
+}

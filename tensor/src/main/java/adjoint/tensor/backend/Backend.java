@@ -1,0 +1,83 @@
+package adjoint.tensor.backend;
+
+import adjoint.tensor.Activation;
+import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.Pool2dOptions;
+import adjoint.tensor.Tensor;
+
+/**
+ * The compute primitives. Whoever calls them has checked shapes and types, has broadcast and
+ * promoted the operands, and has allocated {@code out}: contiguous, zeroed, at offset 0. Inputs may
+ * have any layout.
+ *
+ * <p>Contract on bits: an output element is computed in one fixed order of operations, with fused
+ * multiply-add in products, so that results depend neither on the number of threads nor on the
+ * vector width. Implementations are stateless and thread-safe.
+ */
+public interface Backend {
+  /** The name that {@code adjoint.backend} selects it by. */
+  String name();
+
+  /** One line about the hardware and settings in use. */
+  String description();
+
+  /** {@code out[i] = op(x[i])}; both of one computing type, equal shapes. */
+  void unary(UnaryOp op, Tensor x, Tensor out);
+
+  /** {@code out[i] = op(a[i], b[i])}; all of one type and shape (stride 0 where broadcast). */
+  void binary(BinaryOp op, Tensor a, Tensor b, Tensor out);
+
+  /** {@code out[i] = a[i] op b[i]}; a and b of one type, out BOOL. */
+  void compare(CompareOp op, Tensor a, Tensor b, Tensor out);
+
+  /** {@code out[i] = condition[i] ? a[i] : b[i]}; condition BOOL. */
+  void where(Tensor condition, Tensor a, Tensor b, Tensor out);
+
+  /** {@code out[i] = x[i]}, converted; {@code out} may have any layout without overlaps. */
+  void copy(Tensor x, Tensor out);
+
+  /** {@code out[i] = fma(scale, x[i], out[i])}; floating; {@code out} may have any layout. */
+  void addScaled(Tensor x, double scale, Tensor out);
+
+  /**
+   * Reduces {@code dimensions} (ascending, distinct) of {@code x}; {@code out} has the remaining
+   * ones. F32 and F64, and I64 for sums and products of integers.
+   */
+  void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out);
+
+  /** I64 index of the first largest or smallest element, NaN first, along a dimension. */
+  void argReduce(boolean largest, Tensor x, int dimension, Tensor out);
+
+  /** Running sums along a dimension. */
+  void cumulativeSum(Tensor x, int dimension, Tensor out);
+
+  /** {@code out[b] = a[b] b[b]} with a: (batch, m, k), b: (batch, k, n); stride 0 in batch allowed. */
+  void matmul(Tensor a, Tensor b, Tensor out);
+
+  /** Convolution, see {@link adjoint.tensor.ImageMethods#conv2d}; {@code bias} may be null. */
+  void conv2d(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Conv2dOptions options,
+      Activation activation,
+      Tensor out);
+
+  /** dL/dx from dL/dy. */
+  void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out);
+
+  /** dL/dweight from dL/dy, summed over images and pixels in row-major order. */
+  void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out);
+
+  /** Maximum pooling; {@code indices} (I64, the winner's position in its plane) may be null. */
+  void maxPool2d(Tensor x, Pool2dOptions options, Tensor out, Tensor indices);
+
+  /** Average pooling. */
+  void avgPool2d(Tensor x, Pool2dOptions options, boolean countPadding, Tensor out);
+
+  /** dL/dx of average pooling from dL/dy. */
+  void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out);
+
+  /** Nearest-neighbour upsampling to the size of {@code out}. */
+  void upsampleNearest(Tensor x, Tensor out);
+}

@@ -1,0 +1,104 @@
+package adjoint.tensor.backend;
+
+import adjoint.tensor.Activation;
+import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.Pool2dOptions;
+import adjoint.tensor.Tensor;
+
+/** Plain Java: the control that every other backend is compared with, and the fallback. */
+public class ScalarBackend implements Backend {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public void unary(UnaryOp op, Tensor x, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void binary(BinaryOp op, Tensor a, Tensor b, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void compare(CompareOp op, Tensor a, Tensor b, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void where(Tensor condition, Tensor a, Tensor b, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void copy(Tensor x, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void addScaled(Tensor x, double scale, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void argReduce(boolean largest, Tensor x, int dimension, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void cumulativeSum(Tensor x, int dimension, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void matmul(Tensor a, Tensor b, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void conv2d(Tensor x, Tensor weight, Tensor bias, Conv2dOptions options, Activation activation, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void maxPool2d(Tensor x, Pool2dOptions options, Tensor out, Tensor indices) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void avgPool2d(Tensor x, Pool2dOptions options, boolean countPadding, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @Override
+  public void upsampleNearest(Tensor x, Tensor out) {
+    throw new UnsupportedOperationException("not built yet");
+  }
+}

@@ -1,0 +1,2 @@
+/** Array files: safetensors, npy and npz. */
+package adjoint.tensor.io;

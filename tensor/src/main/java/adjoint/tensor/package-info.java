@@ -1,0 +1,2 @@
+/** Strided n-dimensional arrays. Start at {@link adjoint.tensor.Tensor}. */
+package adjoint.tensor;
