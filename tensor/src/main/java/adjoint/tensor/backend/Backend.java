@@ -24,7 +24,10 @@ public interface Backend {
   /** {@code out[i] = op(x[i])}; both of one computing type, equal shapes. */
   void unary(UnaryOp op, Tensor x, Tensor out);
 
-  /** {@code out[i] = op(a[i], b[i])}; all of one type and shape (stride 0 where broadcast). */
+  /**
+   * {@code out[i] = op(a[i], b[i])}; all of one type and shape (stride 0 where broadcast). {@code
+   * out} may be the very tensor that {@code a} or {@code b} is.
+   */
   void binary(BinaryOp op, Tensor a, Tensor b, Tensor out);
 
   /** {@code out[i] = a[i] op b[i]}; a and b of one type, out BOOL. */
@@ -41,7 +44,15 @@ public interface Backend {
 
   /**
    * Reduces {@code dimensions} (ascending, distinct) of {@code x}; {@code out} has the remaining
-   * ones. F32 and F64, and I64 for sums and products of integers.
+   * ones. Types of {@code x} and {@code out}: F32 to F32 or F64, F64 to F64; integers and truth
+   * values to I64 for sums and products, to themselves for extremes.
+   *
+   * <p>The order of floating sums and products is fixed, whatever the layout: the n elements that
+   * make one output element are numbered k = 0 to n - 1 in row-major order of the reduced
+   * dimensions. In double precision, element k is added to lane k mod 8, each lane starting from 0
+   * (from 1 for products) and taking its elements in ascending order; the result is {@code ((l0 +
+   * l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7))}, rounded once to the type of {@code out}. Extremes
+   * are NaN if there is a NaN, and 0 counts as larger than -0.
    */
   void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out);
 
