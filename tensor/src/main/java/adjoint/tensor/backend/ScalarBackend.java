@@ -68,7 +68,13 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public void conv2d(Tensor x, Tensor weight, Tensor bias, Conv2dOptions options, Activation activation, Tensor out) {
+  public void conv2d(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Conv2dOptions options,
+      Activation activation,
+      Tensor out) {
     ScalarConvolution.forward(x, weight, bias, options, out);
     switch (activation) {
       case NONE -> {}
@@ -78,7 +84,8 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
+  public void conv2dInputGradient(
+      Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
     ScalarConvolutionInputGradient.run(gradient, weight, options, out);
   }
 
@@ -102,7 +109,8 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out) {
+  public void avgPool2dGradient(
+      Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out) {
     ScalarPooling.averageGradient(gradient, options, countPadding, out);
   }
 

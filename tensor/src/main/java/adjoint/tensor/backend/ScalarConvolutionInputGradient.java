@@ -118,8 +118,7 @@ final class ScalarConvolutionInputGradient {
         -tapsY.step * layout.stride(2),
         -tapsX.step * layout.stride(3),
       };
-      int offset =
-          layout.offset() + tapsY.last * layout.stride(2) + tapsX.last * layout.stride(3);
+      int offset = layout.offset() + tapsY.last * layout.stride(2) + tapsX.last * layout.stride(3);
       return Tensor.of(weight.storage(), Layout.of(shape, strides, offset)).contiguous();
     }
 
@@ -178,8 +177,7 @@ final class ScalarConvolutionInputGradient {
         int run = Math.min(columns - j, count - column);
         int y = phaseY + i * options.strideY();
         int x = phaseX + j * options.strideX();
-        panel.store(
-            c, column, out.storage(), plane + y * out.size(3) + x, options.strideX(), run);
+        panel.store(c, column, out.storage(), plane + y * out.size(3) + x, options.strideX(), run);
         column += run;
         i++;
         j = 0;

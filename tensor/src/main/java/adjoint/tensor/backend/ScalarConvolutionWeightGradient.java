@@ -5,8 +5,8 @@ import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 
 /**
- * dL/dweight of a convolution for {@link ScalarBackend}: {@code dw[o, c, u, v] = sum over n, i, j of
- * x[n, c, i * stride + u * dilation - padding, ...] * dy[n, o, i, j]}.
+ * dL/dweight of a convolution for {@link ScalarBackend}: {@code dw[o, c, u, v] = sum over n, i, j
+ * of x[n, c, i * stride + u * dilation - padding, ...] * dy[n, o, i, j]}.
  *
  * <p>It is the product of the matrix with one row per weight (c, u, v) and one column per output
  * pixel, which can be read from x where it lies, with dy transposed, which is packed.

@@ -25,8 +25,7 @@ final class ScalarMatmul {
     columns = out.size(2);
     terms = a.size(2);
     width = Math.min(columns, Panel.WIDTH);
-    rowBlock =
-        Panel.outputsPerTile(rows, (long) out.size(0) * Panel.ceilDiv(columns, Panel.WIDTH));
+    rowBlock = Panel.outputsPerTile(rows, (long) out.size(0) * Panel.ceilDiv(columns, Panel.WIDTH));
   }
 
   /** See {@link Backend#matmul}. */
@@ -100,8 +99,7 @@ final class ScalarMatmul {
         right.offset() + batch * right.stride(0) + term * termStride + firstColumn * columnStride;
     if (Math.abs(termStride) < Math.abs(columnStride)) {
       for (int column = 0; column < count; column++) {
-        panel.loadColumn(
-            column, 0, b.storage(), index + column * columnStride, termStride, depth);
+        panel.loadColumn(column, 0, b.storage(), index + column * columnStride, termStride, depth);
       }
     } else {
       for (int row = 0; row < depth; row++) {

@@ -79,8 +79,7 @@ final class ScalarPooling {
             int left = p % to.width() * options.strideX() - options.paddingX();
             int bottom = Math.min(top + options.kernelY(), from.height());
             int right = Math.min(left + options.kernelX(), from.width());
-            int winner =
-                from.largest(image, Math.max(top, 0), bottom, Math.max(left, 0), right);
+            int winner = from.largest(image, Math.max(top, 0), bottom, Math.max(left, 0), right);
             winners[p] = winner;
             values[p] = image[winner];
           }

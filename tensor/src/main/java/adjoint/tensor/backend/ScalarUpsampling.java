@@ -20,9 +20,7 @@ final class ScalarUpsampling {
         out.size(0) * channels,
         plane -> {
           int source =
-              from.offset()
-                  + plane / channels * from.stride(0)
-                  + plane % channels * from.stride(1);
+              from.offset() + plane / channels * from.stride(0) + plane % channels * from.stride(1);
           int target = out.layout().offset() + plane * height * width;
           for (int i = 0; i < height; i++) {
             int line = target + i * width;
