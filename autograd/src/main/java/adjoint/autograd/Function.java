@@ -138,6 +138,11 @@ public abstract class Function {
     return inputShapes[index].clone();
   }
 
+  /** In backward: how many inputs the operation was applied to. */
+  protected final int inputCount() {
+    return inputShapes.length;
+  }
+
   private Variable usable(Saved saved, String what) {
     if (released) {
       throw new AutogradException(
