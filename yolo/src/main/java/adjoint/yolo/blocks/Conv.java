@@ -89,11 +89,8 @@ public class Conv extends Module {
     Tensor scaled = weight.to(DType.F64).mul(gain.reshape(-1, 1, 1, 1));
     boolean trained = conv.weight().requiresGrad();
     Conv2d folded = Conv2d.of(scaled.to(dtype), bias.to(dtype), conv.options());
-    removeChild("conv");
+    conv = replaceChild("conv", folded);
     removeChild("bn");
-    removeChild("act");
-    conv = child("conv", folded);
-    child("act", act);
     bn = null;
     folded.weight().requiresGrad(trained);
     folded.bias().requiresGrad(trained);

@@ -1,7 +1,10 @@
 package adjoint.yolo.model;
 
+import adjoint.tensor.io.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A model's table of rows and its totals.
@@ -97,23 +100,25 @@ public record ModelSummary(
    * "module", "parameters", "arguments"}]}}.
    */
   public String toJson() {
-    StringBuilder text = new StringBuilder();
-    text.append("{\"model\": ").append(Json.of(model));
-    text.append(", \"layers\": ").append(layers);
-    text.append(", \"parameters\": ").append(parameters);
-    text.append(", \"gradients\": ").append(gradients);
-    text.append(", \"gflops\": ").append(String.format(Locale.ROOT, "%.6f", gflops));
-    text.append(", \"image_size\": ").append(imageSize);
-    text.append(", \"rows\": [");
-    for (SummaryRow row : rows) {
-      text.append(row.index() == 0 ? "\n" : ",\n");
-      text.append("  {\"index\": ").append(row.index());
-      text.append(", \"from\": ").append(from(row));
-      text.append(", \"repeats\": ").append(row.repeats());
-      text.append(", \"module\": ").append(Json.of(row.module()));
-      text.append(", \"parameters\": ").append(row.parameters());
-      text.append(", \"arguments\": ").append(Json.of(row.arguments())).append('}');
-    }
-    return text.append("\n]}").toString();
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("model", model);
+    summary.put("layers", (long) layers);
+    summary.put("parameters", parameters);
+    summary.put("gradients", gradients);
+    summary.put("gflops", gflops);
+    summary.put("image_size", (long) imageSize);
+    summary.put("rows", rows.stream().map(ModelSummary::rowValues).toList());
+    return Json.writeIndented(summary);
+  }
+
+  private static Map<String, Object> rowValues(SummaryRow row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("index", (long) row.index());
+    values.put("from", row.fromList() ? row.from() : row.from().get(0));
+    values.put("repeats", (long) row.repeats());
+    values.put("module", row.module());
+    values.put("parameters", row.parameters());
+    values.put("arguments", row.arguments());
+    return values;
   }
 }
