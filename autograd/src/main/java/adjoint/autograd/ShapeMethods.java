@@ -63,7 +63,10 @@ public sealed interface ShapeMethods permits Variable {
     return Composite.unsqueeze(self(), dimension);
   }
 
-  /** Elements {@code start, start + step, ...} before {@code end}, as {@link adjoint.tensor.ViewMethods#slice}. */
+  /**
+   * Elements {@code start, start + step, ...} before {@code end}, as {@link
+   * adjoint.tensor.ViewMethods#slice}.
+   */
   default Variable slice(int dimension, int start, int end, int step) {
     return new Slice(dimension, start, end, step).apply(self());
   }

@@ -14,12 +14,34 @@ import java.util.stream.IntStream;
 public final class Composite {
   private Composite() {}
 
+  /** The variance: the sum of squared deviations from the mean, over {@code n - correction}. */
   public static Variable var(Variable x, int[] dimensions, int correction, boolean keep) {
-    throw new UnsupportedOperationException("not built yet");
+    int divisor = Reduced.count(x.shape(), dimensions) - correction;
+    Variable deviation = x.sub(x.mean(dimensions, true));
+    return deviation.square().sum(dimensions, keep).div(divisor);
   }
 
+  /**
+   * The p-norm {@code (sum |x|^p)^(1/p)}, the largest magnitude for an infinite p. The gradient of
+   * the norm of zeros, which has none, is 0.
+   *
+   * @throws IllegalArgumentException if p is below 1 or NaN
+   */
   public static Variable norm(Variable x, double p, int... dimensions) {
-    throw new UnsupportedOperationException("not built yet");
+    if (!(p >= 1)) {
+      throw new IllegalArgumentException("norm: p is " + p + "; legal are numbers from 1 on");
+    }
+    if (p == 1) {
+      return x.abs().sum(dimensions);
+    }
+    if (p == Double.POSITIVE_INFINITY) {
+      return x.abs().max(dimensions, false);
+    }
+    Variable sum = (p == 2 ? x.square() : x.abs().pow(p)).sum(dimensions);
+    Tensor zero = sum.value().eq(0);
+    // The root of 0 has an infinite slope; a 1 in its place keeps NaN out of the reverse pass.
+    Variable positive = Variable.where(zero, Broadcasting.constant(sum, 1), sum);
+    return Selection.drop(p == 2 ? positive.sqrt() : positive.pow(1 / p), zero);
   }
 
   /** Merges the dimensions from {@code first} to {@code last}, both included. */
@@ -109,13 +131,13 @@ public final class Composite {
       Variable rows = a.reshape(1, Layout.elementCount(batch) * a.size(-2), a.size(-1));
       return rows.bmm(unsqueeze(b, 0)).reshape(result);
     }
-    return stack(a, batch).bmm(stack(b, batch)).reshape(result);
+    return matrices(a, batch).bmm(matrices(b, batch)).reshape(result);
   }
 
-  private static Variable stack(Variable x, int[] batch) {
-    int[] shape = withMatrix(batch, x.size(-2), x.size(-1));
-    Variable expanded = Arrays.equals(shape, x.shape()) ? x : x.expand(shape);
-    return expanded.reshape(Layout.elementCount(batch), x.size(-2), x.size(-1));
+  /** One stack of matrices, repeated where the batch asks for it. */
+  private static Variable matrices(Variable x, int[] batch) {
+    return Broadcasting.expand(x, withMatrix(batch, x.size(-2), x.size(-1)))
+        .reshape(Layout.elementCount(batch), x.size(-2), x.size(-1));
   }
 
   private static int[] withoutMatrix(int[] shape) {
@@ -145,7 +167,12 @@ public final class Composite {
     return concat(variables.stream().map(x -> unsqueeze(x, dimension)).toList(), dimension);
   }
 
+  /** {@link Where} of operands that broadcast. */
   public static Variable where(Tensor condition, Variable a, Variable b) {
-    throw new UnsupportedOperationException("not built yet");
+    int[] shape = Layout.broadcast("where", a.shape(), b.shape());
+    shape = Layout.broadcast("where", shape, condition.shape());
+    Broadcasting.requireOneType("where", a, b);
+    return new Where(condition.expand(shape))
+        .apply(Broadcasting.expand(a, shape), Broadcasting.expand(b, shape));
   }
 }
