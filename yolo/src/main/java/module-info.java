@@ -4,4 +4,5 @@ module adjoint.yolo {
   requires transitive java.desktop;
 
   exports adjoint.yolo;
+  exports adjoint.yolo.checkpoint;
 }

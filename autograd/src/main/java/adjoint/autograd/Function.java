@@ -162,6 +162,11 @@ public abstract class Function {
     return inputLayouts[index].shape();
   }
 
+  /** In backward: how many inputs the operation was applied to. */
+  protected final int inputCount() {
+    return edges.length;
+  }
+
   private Variable usable(Saved saved, String what) {
     if (saved == null) {
       throw new AutogradException(

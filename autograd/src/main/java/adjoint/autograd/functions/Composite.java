@@ -3,8 +3,12 @@ package adjoint.autograd.functions;
 import adjoint.autograd.Variable;
 import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.Layout;
+import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Operations composed of others: they have no rule of their own. */
 public final class Composite {
@@ -40,36 +44,120 @@ public final class Composite {
     return Selection.drop(p == 2 ? positive.sqrt() : positive.pow(1 / p), zero);
   }
 
+  /** Merges the dimensions from {@code first} to {@code last}, both included. */
   public static Variable flatten(Variable x, int first, int last) {
-    throw new UnsupportedOperationException("not built yet");
+    if (x.rank() == 0) {
+      return x.reshape(1);
+    }
+    int from = x.value().layout().dimension("flatten", first);
+    int to = x.value().layout().dimension("flatten", last);
+    int[] shape = x.shape();
+    if (from > to) {
+      throw new ShapeException(
+          "flatten: dimension " + first + " comes after " + last + " in " + Arrays.toString(shape));
+    }
+    IntStream before = Arrays.stream(shape, 0, from);
+    IntStream merged = IntStream.of(Layout.elementCount(Arrays.copyOfRange(shape, from, to + 1)));
+    IntStream after = Arrays.stream(shape, to + 1, shape.length);
+    return x.reshape(IntStream.concat(before, IntStream.concat(merged, after)).toArray());
   }
 
+  /** Removes one dimension if its size is 1; otherwise returns the operand unchanged. */
   public static Variable squeeze(Variable x, int dimension) {
-    throw new UnsupportedOperationException("not built yet");
+    int at = x.value().layout().dimension("squeeze", dimension);
+    if (x.size(at) != 1) {
+      return x;
+    }
+    return x.reshape(IntStream.range(0, x.rank()).filter(d -> d != at).map(x::size).toArray());
   }
 
+  /** Inserts a dimension of size 1 before {@code dimension}, or negative from the end. */
   public static Variable unsqueeze(Variable x, int dimension) {
-    throw new UnsupportedOperationException("not built yet");
+    return x.reshape(x.value().unsqueeze(dimension).shape());
   }
 
+  /** Parts of the given sizes along a dimension; the sizes must add up. */
   public static List<Variable> split(Variable x, int[] sizes, int dimension) {
-    throw new UnsupportedOperationException("not built yet");
+    int at = x.value().layout().dimension("split", dimension);
+    if (Arrays.stream(sizes).sum() != x.size(at) || Arrays.stream(sizes).anyMatch(n -> n < 0)) {
+      throw new ShapeException(
+          "split: the sizes "
+              + Arrays.toString(sizes)
+              + " must add up to dimension "
+              + at
+              + " of "
+              + Arrays.toString(x.shape()));
+    }
+    List<Variable> parts = new ArrayList<>();
+    int start = 0;
+    for (int size : sizes) {
+      parts.add(x.narrow(at, start, size));
+      start += size;
+    }
+    return parts;
   }
 
+  /**
+   * The product of the last two dimensions, the others broadcast: a {@link Bmm} after bringing both
+   * operands to one stack of matrices. A one-dimensional operand is a row on the left and a column
+   * on the right.
+   */
   public static Variable matmul(Variable a, Variable b) {
-    throw new UnsupportedOperationException("not built yet");
+    if (a.rank() == 0 || b.rank() == 0 || a.size(-1) != b.size(b.rank() == 1 ? -1 : -2)) {
+      throw new ShapeException(
+          "matmul: "
+              + Arrays.toString(a.shape())
+              + " times "
+              + Arrays.toString(b.shape())
+              + ": the last dimension of the left operand must equal the last but one of the right"
+              + " (the only one of a vector)");
+    }
+    if (a.rank() == 1) {
+      return squeeze(matmul(unsqueeze(a, 0), b), b.rank() == 1 ? -1 : -2);
+    }
+    if (b.rank() == 1) {
+      return squeeze(matmul(a, unsqueeze(b, -1)), -1);
+    }
+    int[] batch = Layout.broadcast("matmul", withoutMatrix(a.shape()), withoutMatrix(b.shape()));
+    int[] result = withMatrix(batch, a.size(-2), b.size(-1));
+    if (b.rank() == 2) {
+      Variable rows = a.reshape(1, Layout.elementCount(batch) * a.size(-2), a.size(-1));
+      return rows.bmm(unsqueeze(b, 0)).reshape(result);
+    }
+    return stack(a, batch).bmm(stack(b, batch)).reshape(result);
   }
 
+  private static Variable stack(Variable x, int[] batch) {
+    int[] shape = withMatrix(batch, x.size(-2), x.size(-1));
+    Variable expanded = Arrays.equals(shape, x.shape()) ? x : x.expand(shape);
+    return expanded.reshape(Layout.elementCount(batch), x.size(-2), x.size(-1));
+  }
+
+  private static int[] withoutMatrix(int[] shape) {
+    return Arrays.copyOf(shape, shape.length - 2);
+  }
+
+  private static int[] withMatrix(int[] batch, int rows, int columns) {
+    int[] shape = Arrays.copyOf(batch, batch.length + 2);
+    shape[batch.length] = rows;
+    shape[batch.length + 1] = columns;
+    return shape;
+  }
+
+  /** {@link Conv2d} with or without a bias, which may be null. */
   public static Variable conv2d(Variable x, Variable weight, Variable bias, Conv2dOptions options) {
-    throw new UnsupportedOperationException("not built yet");
+    Conv2d convolution = new Conv2d(options);
+    return bias == null ? convolution.apply(x, weight) : convolution.apply(x, weight, bias);
   }
 
+  /** Joins variables along an existing dimension. */
   public static Variable concat(List<Variable> variables, int dimension) {
-    throw new UnsupportedOperationException("not built yet");
+    return new Concat(dimension).apply(variables.toArray(Variable[]::new));
   }
 
+  /** Joins variables of equal shape along a new dimension. */
   public static Variable stack(List<Variable> variables, int dimension) {
-    throw new UnsupportedOperationException("not built yet");
+    return concat(variables.stream().map(x -> unsqueeze(x, dimension)).toList(), dimension);
   }
 
   /** {@link Where} of operands that broadcast. */

@@ -1,0 +1,45 @@
+package adjoint.autograd.functions;
+
+import adjoint.autograd.Derivation;
+import adjoint.autograd.Function;
+import adjoint.autograd.Variable;
+import adjoint.tensor.Tensor;
+import java.util.List;
+
+/**
+ * {@code y = x} with {@code y[index[i], j] += s[i, j]} for dimension 0. Every slice of s reaches
+ * one slice of y, whose gradient it reads back by {@link IndexSelect}.
+ */
+public final class IndexAdd extends Function {
+  private final int dimension;
+  private final Tensor index;
+
+  /** The arguments of {@link adjoint.tensor.IndexMethods#indexAdd}, without the source. */
+  public IndexAdd(int dimension, Tensor index) {
+    this.dimension = dimension;
+    this.index = index;
+  }
+
+  @Override
+  protected Tensor forward(Tensor... inputs) {
+    return inputs[0].indexAdd(dimension, index, inputs[1]);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gradient) {
+    return new Variable[] {
+      needsGradient(0) ? gradient : null,
+      needsGradient(1) ? gradient.indexSelect(dimension, index) : null
+    };
+  }
+
+  @Override
+  public Derivation derivation() {
+    return new Derivation(
+        "y = x, then y[index[i], j] += s[i, j] (dimension 0; likewise for the others)",
+        List.of("gx = gy", "gs[i, j] = gy[index[i], j]"),
+        List.of(
+            "dy[k, j] = dx[k, j] + sum of ds[i, j] over the i with index[i] = k",
+            "dL = sum of gy dx + sum over i, j of gy[index[i], j] ds[i, j]"));
+  }
+}
