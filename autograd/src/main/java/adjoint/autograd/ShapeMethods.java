@@ -76,9 +76,9 @@ public sealed interface ShapeMethods permits Variable {
     return new Slice(dimension, start, end, 1).apply(self());
   }
 
-  /** {@code length} elements from {@code start}. */
+  /** {@code length} elements from {@code start}; unlike slice, out of range is an error. */
   default Variable narrow(int dimension, int start, int length) {
-    return new Slice(dimension, start, start + length, 1).apply(self());
+    return Composite.narrow(self(), dimension, start, length);
   }
 
   /** One index of a dimension, which disappears. */

@@ -76,6 +76,13 @@ public final class Composite {
     return x.reshape(x.value().unsqueeze(dimension).shape());
   }
 
+  /** A {@link Slice} of {@code length} elements; out of range is an error. */
+  public static Variable narrow(Variable x, int dimension, int start, int length) {
+    x.value().narrow(dimension, start, length); // refuses what a slice would clip
+    int first = start < 0 ? start + x.size(dimension) : start;
+    return new Slice(dimension, first, first + length, 1).apply(x);
+  }
+
   /** Parts of the given sizes along a dimension; the sizes must add up. */
   public static List<Variable> split(Variable x, int[] sizes, int dimension) {
     int at = x.value().layout().dimension("split", dimension);
