@@ -68,10 +68,19 @@ public interface Backend {
    */
   void cumulativeSum(Tensor x, int dimension, Tensor out);
 
-  /** {@code out[b] = a[b] b[b]} with a: (batch, m, k), b: (batch, k, n); stride 0 in batch allowed. */
+  /**
+   * {@code out[b] = a[b] b[b]} with a: (batch, m, k), b: (batch, k, n); stride 0 in batch allowed.
+   * F32 or F64. Each element starts at 0 and takes its k products in ascending order, each by a
+   * fused multiply-add.
+   */
   void matmul(Tensor a, Tensor b, Tensor out);
 
-  /** Convolution, see {@link adjoint.tensor.ImageMethods#conv2d}; {@code bias} may be null. */
+  /**
+   * Convolution, see {@link adjoint.tensor.ImageMethods#conv2d}, followed by the activation; {@code
+   * bias} may be null. F32 or F64. Each element starts at its bias, or at 0, and takes its products
+   * in ascending order of (c, u, v), each by a fused multiply-add; a tap outside the image
+   * multiplies its weight by 0.
+   */
   void conv2d(
       Tensor x,
       Tensor weight,
@@ -80,19 +89,34 @@ public interface Backend {
       Activation activation,
       Tensor out);
 
-  /** dL/dx from dL/dy. */
+  /**
+   * dL/dx from dL/dy. Each element starts at 0 and takes its products with ascending output channel
+   * and, within it, descending kernel row and column (the order of a convolution with the flipped
+   * kernel), each by a fused multiply-add. Products with a place outside dL/dy, or between its
+   * pixels where the stride is above 1, are 0 and may be left out.
+   */
   void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out);
 
-  /** dL/dweight from dL/dy, summed over images and pixels in row-major order. */
+  /**
+   * dL/dweight from dL/dy. Each element starts at 0 and takes its products in ascending order of
+   * (image, output row, output column), each by a fused multiply-add; products with a place outside
+   * the image are 0 and may be left out.
+   */
   void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out);
 
-  /** Maximum pooling; {@code indices} (I64, the winner's position in its plane) may be null. */
+  /**
+   * Maximum pooling; {@code indices} (I64, the winner's position in its plane) may be null. Of
+   * zeros of both signs either may be the value where there are no indices.
+   */
   void maxPool2d(Tensor x, Pool2dOptions options, Tensor out, Tensor indices);
 
-  /** Average pooling. */
+  /** Average pooling; the sum of a window is taken in row-major order in double precision. */
   void avgPool2d(Tensor x, Pool2dOptions options, boolean countPadding, Tensor out);
 
-  /** dL/dx of average pooling from dL/dy. */
+  /**
+   * dL/dx of average pooling from dL/dy; the windows of a pixel are summed in row-major order in
+   * double precision.
+   */
   void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out);
 
   /** Nearest-neighbour upsampling to the size of {@code out}. */
