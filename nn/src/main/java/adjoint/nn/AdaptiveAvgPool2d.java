@@ -20,7 +20,7 @@ public final class AdaptiveAvgPool2d extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.adaptiveAvgPool2d(height, width);
+    return observed(x, x.adaptiveAvgPool2d(height, width));
   }
 
   @Override

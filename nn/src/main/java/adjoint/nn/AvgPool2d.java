@@ -26,7 +26,7 @@ public final class AvgPool2d extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.avgPool2d(options, countPadding);
+    return observed(x, x.avgPool2d(options, countPadding));
   }
 
   @Override

@@ -117,7 +117,7 @@ public final class BatchNorm2d extends Module {
               + channels
               + ", H, W]");
     }
-    return isTraining() ? byBatch(x) : byRunningValues(x);
+    return observed(x, isTraining() ? byBatch(x) : byRunningValues(x));
   }
 
   private Variable byBatch(Variable x) {

@@ -120,7 +120,7 @@ public final class Conv2d extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.conv2d(weight, bias, options);
+    return observed(x, x.conv2d(weight, bias, options));
   }
 
   /**
@@ -133,7 +133,8 @@ public final class Conv2d extends Module {
       return activation.forward(forward(x));
     }
     Tensor shift = bias == null ? null : bias.value();
-    return Variable.of(x.value().conv2d(weight.value(), shift, options, fused));
+    Tensor y = x.value().conv2d(weight.value(), shift, options, fused);
+    return observed(x, Variable.of(y));
   }
 
   private boolean isRecorded(Variable x) {

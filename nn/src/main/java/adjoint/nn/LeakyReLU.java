@@ -18,7 +18,7 @@ public final class LeakyReLU extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.leakyRelu(slope);
+    return observed(x, x.leakyRelu(slope));
   }
 
   @Override

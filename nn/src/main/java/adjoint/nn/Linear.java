@@ -51,7 +51,7 @@ public final class Linear extends Module {
   @Override
   public Variable forward(Variable x) {
     Variable product = x.matmul(weight.t());
-    return bias == null ? product : product.add(bias);
+    return observed(x, bias == null ? product : product.add(bias));
   }
 
   @Override

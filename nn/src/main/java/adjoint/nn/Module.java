@@ -26,6 +26,7 @@ public abstract class Module {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
   private boolean training = true;
+  private Observer observer;
 
   // ---- computing ------------------------------------------------------------------------------
 
@@ -42,6 +43,32 @@ public abstract class Module {
           getClass().getSimpleName() + " takes one input, got " + inputs.size());
     }
     return forward(inputs.get(0));
+  }
+
+  // ---- watching -------------------------------------------------------------------------------
+
+  /** Is told of each forward pass of a layer. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Called after {@code layer} computed {@code output} from {@code input}. */
+    void forwarded(Module layer, Variable input, Variable output);
+  }
+
+  /**
+   * Lets an observer watch this module's forward passes; null stops that. Only layers that report
+   * them with {@link #observed} can be watched: those that compute with parameters, resize or
+   * average.
+   */
+  public final void observe(Observer newObserver) {
+    observer = newObserver;
+  }
+
+  /** Reports a forward pass to the observer, if there is one, and returns {@code output}. */
+  protected final Variable observed(Variable input, Variable output) {
+    if (observer != null) {
+      observer.forwarded(this, input, output);
+    }
+    return output;
   }
 
   // ---- registration ---------------------------------------------------------------------------

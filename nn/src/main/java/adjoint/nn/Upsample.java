@@ -60,11 +60,18 @@ public final class Upsample extends Module {
   public Variable forward(Variable x) {
     int newHeight = factor > 0 ? (int) Math.floor(x.size(-2) * factor) : height;
     int newWidth = factor > 0 ? (int) Math.floor(x.size(-1) * factor) : width;
-    return switch (mode) {
-      case NEAREST -> x.upsampleNearest(newHeight, newWidth);
-      case BILINEAR -> x.upsampleBilinear(newHeight, newWidth, false);
-      case BILINEAR_ALIGN_CORNERS -> x.upsampleBilinear(newHeight, newWidth, true);
-    };
+    Variable y =
+        switch (mode) {
+          case NEAREST -> x.upsampleNearest(newHeight, newWidth);
+          case BILINEAR -> x.upsampleBilinear(newHeight, newWidth, false);
+          case BILINEAR_ALIGN_CORNERS -> x.upsampleBilinear(newHeight, newWidth, true);
+        };
+    return observed(x, y);
+  }
+
+  /** How values between the pixels are found. */
+  public Mode mode() {
+    return mode;
   }
 
   @Override

@@ -17,21 +17,21 @@ public final class AdaptiveAvgPool2d extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].adaptiveAvgPool2d(height, width);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {new AdaptiveAvgPool2dGradient(inputShape(0)).apply(gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[k] = (1 / m[k]) sum of x[p] over cell k, m[k] = size of the cell",
         "gx[p] = sum of gy[k] / m[k] over the cells k that hold p",
         "dy[k] = (1 / m[k]) sum of dx[p] over cell k",
-        "dL = sum over k and p in cell k of gy[k] / m[k] dx[p]; collect by p");
+        "<gy, dy> = sum over k and p in cell k of gy[k] / m[k] dx[p]; collect by p");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].adaptiveAvgPool2d(height, width);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new AdaptiveAvgPool2dGradient(inputShape(0)).apply(gy)};
   }
 }

@@ -18,22 +18,22 @@ public final class AdaptiveAvgPool2dGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].adaptiveAvgPool2dGradient(inputShape);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] cells = inputShape(0);
-    return new Variable[] {gradient.adaptiveAvgPool2d(cells[2], cells[3])};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "v[p] = sum of g[k] / m[k] over the cells k that hold p, m[k] = size of the cell",
         "gg[k] = (1 / m[k]) sum of gv[p] over cell k",
         "dv[p] = sum of dg[k] / m[k] over the cells k that hold p",
-        "dL = sum over p and the cells k that hold it of gv[p] / m[k] dg[k]; collect by k");
+        "<gv, dv> = sum over p and the cells k that hold it of gv[p] / m[k] dg[k]; collect by k");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].adaptiveAvgPool2dGradient(inputShape);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] cells = inputShape(0);
+    return new Variable[] {gy.adaptiveAvgPool2d(cells[2], cells[3])};
   }
 }

@@ -21,8 +21,17 @@ public final class AdaptiveMaxPool2d extends Function {
   }
 
   @Override
-  protected Tensor[] forwardAll(Tensor... inputs) {
-    ValuesAndIndices largest = inputs[0].adaptiveMaxPool2d(height, width);
+  public Derivation derivation() {
+    return Derivation.of(
+        "y[k] = max of x over cell k = x[p[k]], p[k] = position of the first winner",
+        "gx[q] = sum of gy[k] over the cells k with p[k] = q",
+        "near x the winners stay the same: dy[k] = dx[p[k]]",
+        "<gy, dy> = sum over k of gy[k] dx[p[k]]; collect the terms with the same dx");
+  }
+
+  @Override
+  protected Tensor[] forwardAll(Tensor... x) {
+    ValuesAndIndices largest = x[0].adaptiveMaxPool2d(height, width);
     saveOutput(1);
     return new Tensor[] {largest.values(), largest.indices()};
   }
@@ -31,14 +40,5 @@ public final class AdaptiveMaxPool2d extends Function {
   protected Variable[] backwardAll(Variable... gradients) {
     Tensor winners = output(1).value();
     return new Variable[] {Winners.scatter(gradients[0], winners, inputShape(0))};
-  }
-
-  @Override
-  public Derivation derivation() {
-    return Derivation.of(
-        "y[k] = max of x over cell k = x[p[k]], p[k] = position of the first winner",
-        "gx[q] = sum of gy[k] over the cells k with p[k] = q",
-        "near x the winners stay the same: dy[k] = dx[p[k]]",
-        "dL = sum over k of gy[k] dx[p[k]]; collect the terms with the same dx");
   }
 }

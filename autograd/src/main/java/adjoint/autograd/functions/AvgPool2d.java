@@ -21,23 +21,21 @@ public final class AvgPool2d extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].avgPool2d(options, countPadding);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      new AvgPool2dGradient(inputShape(0), options, countPadding).apply(gradient)
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[k] = (1 / m[k]) sum of x[p] over window k",
         "gx[p] = sum of gy[k] / m[k] over the windows k that hold p",
         "dy[k] = (1 / m[k]) sum of dx[p] over window k",
-        "dL = sum over k and p in window k of gy[k] / m[k] dx[p]; collect by p");
+        "<gy, dy> = sum over k and p in window k of gy[k] / m[k] dx[p]; collect by p");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].avgPool2d(options, countPadding);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new AvgPool2dGradient(inputShape(0), options, countPadding).apply(gy)};
   }
 }

@@ -23,21 +23,21 @@ public final class AvgPool2dGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].avgPool2dGradient(inputShape, options, countPadding);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {gradient.avgPool2d(options, countPadding)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "v[p] = sum of g[k] / m[k] over the windows k that hold p",
         "gg[k] = (1 / m[k]) sum of gv[p] over window k",
         "dv[p] = sum of dg[k] / m[k] over the windows k that hold p",
-        "dL = sum over p and the windows k that hold it of gv[p] / m[k] dg[k]; collect by k");
+        "<gv, dv> = sum over p and the windows k that hold it of gv[p] / m[k] dg[k]; collect by k");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].avgPool2dGradient(inputShape, options, countPadding);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {gy.avgPool2d(options, countPadding)};
   }
 }

@@ -36,6 +36,20 @@ public final class BatchNorm extends Function {
   }
 
   @Override
+  public Derivation derivation() {
+    return new Derivation(
+        "y = w h + b, h = (x - mean(x)) r, r = 1 / sqrt(mean((x - mean(x))^2) + eps), per channel",
+        List.of("gx = w r (gy - mean(gy) - h mean(gy h))", "gw = sum(gy h)", "gb = sum(gy)"),
+        List.of(
+            "c = x - mean(x), v = mean(c^2): dc = dx - mean(dx), dv = 2 mean(c dc) = 2 mean(c dx),"
+                + " for mean(c) = 0",
+            "dr = -r^3 dv / 2 = -r^3 mean(c dx)",
+            "dh = r dc + c dr = r (dx - mean(dx) - h mean(h dx))",
+            "<gy, dy> = sum(gy w dh) + sum(gy h) dw + sum(gy) db",
+            "sum(gy mean(dx)) = sum(mean(gy) dx), sum(gy h mean(h dx)) = sum(mean(gy h) h dx)"));
+  }
+
+  @Override
   protected Tensor forward(Tensor... inputs) {
     Tensor x = inputs[0];
     int[] channel = channel(x.rank(), x.size(1));
@@ -75,19 +89,5 @@ public final class BatchNorm extends Function {
 
   private static int[] channel(int rank, int channels) {
     return IntStream.range(0, rank).map(dimension -> dimension == 1 ? channels : 1).toArray();
-  }
-
-  @Override
-  public Derivation derivation() {
-    return new Derivation(
-        "y = w h + b, h = (x - mean(x)) r, r = 1 / sqrt(mean((x - mean(x))^2) + eps), per channel",
-        List.of("gx = w r (gy - mean(gy) - h mean(gy h))", "gw = sum(gy h)", "gb = sum(gy)"),
-        List.of(
-            "c = x - mean(x), v = mean(c^2): dc = dx - mean(dx), dv = 2 mean(c dc) = 2 mean(c dx),"
-                + " for mean(c) = 0",
-            "dr = -r^3 dv / 2 = -r^3 mean(c dx)",
-            "dh = r dc + c dr = r (dx - mean(dx) - h mean(h dx))",
-            "dL = sum(gy w dh) + sum(gy h) dw + sum(gy) db",
-            "sum(gy mean(dx)) = sum(mean(gy) dx), sum(gy h mean(h dx)) = sum(mean(gy h) h dx)"));
   }
 }

@@ -12,33 +12,32 @@ public final class Bmm extends Function {
   public Bmm() {}
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    if (needsGradient(1)) {
-      saveInput(0);
-    }
-    if (needsGradient(0)) {
-      saveInput(1);
-    }
-    return inputs[0].bmm(inputs[1]);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      needsGradient(0) ? gradient.bmm(input(1).t()) : null,
-      needsGradient(1) ? input(0).t().bmm(gradient) : null
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "Y = A B, for each matrix of the stacks",
         List.of("GA = GY B^T", "GB = A^T GY"),
         List.of(
             "dY = dA B + A dB",
-            "dL = <GY, dA B> + <GY, A dB>",
+            "<gy, dy> = <GY, dA B> + <GY, A dB>",
             "<GY, dA B> = tr(GY^T dA B) = tr(B GY^T dA) = <GY B^T, dA>",
             "<GY, A dB> = tr(GY^T A dB) = <A^T GY, dB>"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    if (needsGradient(1)) {
+      saveInput(0);
+    }
+    if (needsGradient(0)) {
+      saveInput(1);
+    }
+    return x[0].bmm(x[1]);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {
+      needsGradient(0) ? gy.bmm(input(1).t()) : null, needsGradient(1) ? input(0).t().bmm(gy) : null
+    };
   }
 }

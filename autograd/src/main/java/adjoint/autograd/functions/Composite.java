@@ -14,12 +14,34 @@ import java.util.stream.IntStream;
 public final class Composite {
   private Composite() {}
 
+  /** The variance: the sum of squared deviations from the mean, over {@code n - correction}. */
   public static Variable var(Variable x, int[] dimensions, int correction, boolean keep) {
-    throw new UnsupportedOperationException("not built yet");
+    int divisor = Reduced.count(x.shape(), dimensions) - correction;
+    Variable deviation = x.sub(x.mean(dimensions, true));
+    return deviation.square().sum(dimensions, keep).div(divisor);
   }
 
+  /**
+   * The p-norm {@code (sum |x|^p)^(1/p)}, the largest magnitude for an infinite p. The gradient of
+   * the norm of zeros, which has none, is 0.
+   *
+   * @throws IllegalArgumentException if p is below 1 or NaN
+   */
   public static Variable norm(Variable x, double p, int... dimensions) {
-    throw new UnsupportedOperationException("not built yet");
+    if (!(p >= 1)) {
+      throw new IllegalArgumentException("norm: p is " + p + "; legal are numbers from 1 on");
+    }
+    if (p == 1) {
+      return x.abs().sum(dimensions);
+    }
+    if (p == Double.POSITIVE_INFINITY) {
+      return x.abs().max(dimensions, false);
+    }
+    Variable sum = (p == 2 ? x.square() : x.abs().pow(p)).sum(dimensions);
+    Tensor zero = sum.value().eq(0);
+    // The root of 0 has an infinite slope; a 1 in its place keeps NaN out of the reverse pass.
+    Variable positive = Variable.where(zero, Broadcasting.constant(sum, 1), sum);
+    return Selection.drop(p == 2 ? positive.sqrt() : positive.pow(1 / p), zero);
   }
 
   /** Merges the dimensions from {@code first} to {@code last}, both included. */
@@ -52,6 +74,13 @@ public final class Composite {
   /** Inserts a dimension of size 1 before {@code dimension}, or negative from the end. */
   public static Variable unsqueeze(Variable x, int dimension) {
     return x.reshape(x.value().unsqueeze(dimension).shape());
+  }
+
+  /** A {@link Slice} of {@code length} elements; out of range is an error. */
+  public static Variable narrow(Variable x, int dimension, int start, int length) {
+    x.value().narrow(dimension, start, length); // refuses what a slice would clip
+    int first = start < 0 ? start + x.size(dimension) : start;
+    return new Slice(dimension, first, first + length, 1).apply(x);
   }
 
   /** Parts of the given sizes along a dimension; the sizes must add up. */
@@ -138,7 +167,12 @@ public final class Composite {
     return concat(variables.stream().map(x -> unsqueeze(x, dimension)).toList(), dimension);
   }
 
+  /** {@link Where} of operands that broadcast. */
   public static Variable where(Tensor condition, Variable a, Variable b) {
-    throw new UnsupportedOperationException("not built yet");
+    int[] shape = Layout.broadcast("where", a.shape(), b.shape());
+    shape = Layout.broadcast("where", shape, condition.shape());
+    Broadcasting.requireOneType("where", a, b);
+    return new Where(condition.expand(shape))
+        .apply(Broadcasting.expand(a, shape), Broadcasting.expand(b, shape));
   }
 }

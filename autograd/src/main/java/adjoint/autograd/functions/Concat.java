@@ -16,31 +16,31 @@ public final class Concat extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return Tensor.concat(List.of(inputs), dimension);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable[] result = new Variable[inputCount()];
-    int at = Math.floorMod(dimension, gradient.rank());
-    int start = 0;
-    for (int i = 0; i < result.length; i++) {
-      int length = inputShape(i)[at];
-      if (needsGradient(i)) {
-        result[i] = gradient.narrow(at, start, length);
-      }
-      start += length;
-    }
-    return result;
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = [x0, x1, ..] along a dimension: y[o_i + k] = xi[k], o_i = length of what precedes xi",
         "gxi[k] = gy[o_i + k]",
         "dy[o_i + k] = dxi[k]",
-        "dL = sum over i and k of gy[o_i + k] dxi[k]");
+        "<gy, dy> = sum over i and k of gy[o_i + k] dxi[k]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return Tensor.concat(List.of(x), dimension);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable[] result = new Variable[inputCount()];
+    int at = Math.floorMod(dimension, gy.rank());
+    int start = 0;
+    for (int i = 0; i < result.length; i++) {
+      int length = inputShape(i)[at];
+      if (needsGradient(i)) {
+        result[i] = gy.narrow(at, start, length);
+      }
+      start += length;
+    }
+    return result;
   }
 }

@@ -22,32 +22,6 @@ public final class Conv2d extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    if (needsGradient(1)) {
-      saveInput(0);
-    }
-    if (needsGradient(0)) {
-      saveInput(1);
-    }
-    return inputs[0].conv2d(inputs[1], inputs.length > 2 ? inputs[2] : null, options);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable[] result = new Variable[inputCount()];
-    if (needsGradient(0)) {
-      result[0] = new Conv2dInputGradient(inputShape(0), options).apply(gradient, input(1));
-    }
-    if (needsGradient(1)) {
-      result[1] = new Conv2dWeightGradient(inputShape(1), options).apply(gradient, input(0));
-    }
-    if (result.length > 2 && needsGradient(2)) {
-      result[2] = gradient.sum(0, 2, 3);
-    }
-    return result;
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "y[n, o, i] = b[o] + sum over c, u of w[o, c, u] x[n, c, i stride + u dilation - padding]"
@@ -58,7 +32,33 @@ public final class Conv2d extends Function {
             "gb[o] = sum over n, i of gy[n, o, i]"),
         List.of(
             "dy = dx * w + x * dw + db",
-            "dL = T(dx, w, gy) + T(x, dw, gy) + <gy, db> with T(x, w, g) = <g, x * w>",
+            "<gy, dy> = T(dx, w, gy) + T(x, dw, gy) + <gy, db> with T(x, w, g) = <g, x * w>",
             "T is linear in each argument: collect its terms by dx and by dw"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    if (needsGradient(1)) {
+      saveInput(0);
+    }
+    if (needsGradient(0)) {
+      saveInput(1);
+    }
+    return x[0].conv2d(x[1], x.length > 2 ? x[2] : null, options);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable[] result = new Variable[inputCount()];
+    if (needsGradient(0)) {
+      result[0] = new Conv2dInputGradient(inputShape(0), options).apply(gy, input(1));
+    }
+    if (needsGradient(1)) {
+      result[1] = new Conv2dWeightGradient(inputShape(1), options).apply(gy, input(0));
+    }
+    if (result.length > 2 && needsGradient(2)) {
+      result[2] = gy.sum(0, 2, 3);
+    }
+    return result;
   }
 }

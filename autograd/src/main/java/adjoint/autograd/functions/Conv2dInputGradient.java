@@ -24,29 +24,6 @@ public final class Conv2dInputGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    if (needsGradient(1)) {
-      saveInput(0);
-    }
-    if (needsGradient(0)) {
-      saveInput(1);
-    }
-    return inputs[0].conv2dInputGradient(inputs[1], inputShape, options);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable[] result = new Variable[2];
-    if (needsGradient(0)) {
-      result[0] = new Conv2d(options).apply(gradient, input(1));
-    }
-    if (needsGradient(1)) {
-      result[1] = new Conv2dWeightGradient(inputShape(1), options).apply(input(0), gradient);
-    }
-    return result;
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "v = I(g, w), defined by <x, v> = T(x, w, g) = <g, x * w> for every x",
@@ -55,5 +32,28 @@ public final class Conv2dInputGradient extends Function {
             "dv = I(dg, w) + I(g, dw)",
             "<gv, I(dg, w)> = T(gv, w, dg) = <dg, gv * w>",
             "<gv, I(g, dw)> = T(gv, dw, g) = <dw, W(g, gv)>"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    if (needsGradient(1)) {
+      saveInput(0);
+    }
+    if (needsGradient(0)) {
+      saveInput(1);
+    }
+    return x[0].conv2dInputGradient(x[1], inputShape, options);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable[] result = new Variable[2];
+    if (needsGradient(0)) {
+      result[0] = new Conv2d(options).apply(gy, input(1));
+    }
+    if (needsGradient(1)) {
+      result[1] = new Conv2dWeightGradient(inputShape(1), options).apply(input(0), gy);
+    }
+    return result;
   }
 }

@@ -24,29 +24,6 @@ public final class Conv2dWeightGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    if (needsGradient(1)) {
-      saveInput(0);
-    }
-    if (needsGradient(0)) {
-      saveInput(1);
-    }
-    return inputs[0].conv2dWeightGradient(inputs[1], weightShape, options);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable[] result = new Variable[2];
-    if (needsGradient(0)) {
-      result[0] = new Conv2d(options).apply(input(1), gradient);
-    }
-    if (needsGradient(1)) {
-      result[1] = new Conv2dInputGradient(inputShape(1), options).apply(input(0), gradient);
-    }
-    return result;
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "v = W(g, x), defined by <w, v> = T(x, w, g) = <g, x * w> for every w",
@@ -55,5 +32,28 @@ public final class Conv2dWeightGradient extends Function {
             "dv = W(dg, x) + W(g, dx)",
             "<gv, W(dg, x)> = T(x, gv, dg) = <dg, x * gv>",
             "<gv, W(g, dx)> = T(dx, gv, g) = <dx, I(g, gv)>"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    if (needsGradient(1)) {
+      saveInput(0);
+    }
+    if (needsGradient(0)) {
+      saveInput(1);
+    }
+    return x[0].conv2dWeightGradient(x[1], weightShape, options);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable[] result = new Variable[2];
+    if (needsGradient(0)) {
+      result[0] = new Conv2d(options).apply(input(1), gy);
+    }
+    if (needsGradient(1)) {
+      result[1] = new Conv2dInputGradient(inputShape(1), options).apply(input(0), gy);
+    }
+    return result;
   }
 }

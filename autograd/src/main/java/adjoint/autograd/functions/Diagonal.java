@@ -22,21 +22,21 @@ public final class Diagonal extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].diagonal(offset, rows, columns);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {new DiagonalEmbed(inputShape(0), offset, rows, columns).apply(gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[.., k] = x[.., k, k + offset]",
         "gx[.., k, k + offset] = gy[.., k], and 0 off the diagonal",
         "dy[.., k] = dx[.., k, k + offset]",
-        "dL = sum over k of gy[.., k] dx[.., k, k + offset]");
+        "<gy, dy> = sum over k of gy[.., k] dx[.., k, k + offset]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].diagonal(offset, rows, columns);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new DiagonalEmbed(inputShape(0), offset, rows, columns).apply(gy)};
   }
 }

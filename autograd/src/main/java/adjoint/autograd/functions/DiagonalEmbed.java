@@ -24,23 +24,23 @@ public final class DiagonalEmbed extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    Tensor result = Tensor.zeros(inputs[0].dtype(), shape);
-    result.diagonal(offset, rows, columns).assign(inputs[0]);
-    return result;
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {new Diagonal(offset, rows, columns).apply(gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = 0 except y[.., k, k + offset] = x[.., k]",
         "gx[.., k] = gy[.., k, k + offset]",
         "dy[.., k, k + offset] = dx[.., k], the other dy are 0",
-        "dL = sum over k of gy[.., k, k + offset] dx[.., k]");
+        "<gy, dy> = sum over k of gy[.., k, k + offset] dx[.., k]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    Tensor result = Tensor.zeros(x[0].dtype(), shape);
+    result.diagonal(offset, rows, columns).assign(x[0]);
+    return result;
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new Diagonal(offset, rows, columns).apply(gy)};
   }
 }

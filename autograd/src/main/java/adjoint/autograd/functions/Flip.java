@@ -15,21 +15,21 @@ public final class Flip extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].flip(dimensions);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {gradient.flip(dimensions)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[i] = x[n - 1 - i] along each dimension named",
         "gx[i] = gy[n - 1 - i]",
         "dy[i] = dx[n - 1 - i]",
-        "dL = sum over i of gy[i] dx[n - 1 - i] = sum over j of gy[n - 1 - j] dx[j]");
+        "<gy, dy> = sum over i of gy[i] dx[n - 1 - i] = sum over j of gy[n - 1 - j] dx[j]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].flip(dimensions);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {gy.flip(dimensions)};
   }
 }

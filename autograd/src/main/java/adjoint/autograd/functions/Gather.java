@@ -21,22 +21,23 @@ public final class Gather extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].gather(dimension, index);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable zeros = Variable.of(Tensor.zeros(gradient.dtype(), inputShape(0)));
-    return new Variable[] {zeros.scatterAdd(dimension, index, gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[i, j] = x[index[i, j], j] (dimension 0; likewise for the others)",
         "gx[k, j] = sum of gy[i, j] over the i with index[i, j] = k",
         "dy[i, j] = dx[index[i, j], j]",
-        "dL = sum over i, j of gy[i, j] dx[index[i, j], j]; collect the terms with the same dx");
+        "<gy, dy> = sum over i, j of gy[i, j] dx[index[i, j], j]; collect the terms with the same"
+            + " dx");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].gather(dimension, index);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable zeros = Variable.of(Tensor.zeros(gy.dtype(), inputShape(0)));
+    return new Variable[] {zeros.scatterAdd(dimension, index, gy)};
   }
 }

@@ -21,25 +21,24 @@ public final class IndexAdd extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].indexAdd(dimension, index, inputs[1]);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      needsGradient(0) ? gradient : null,
-      needsGradient(1) ? gradient.indexSelect(dimension, index) : null
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "y = x, then y[index[i], j] += s[i, j] (dimension 0; likewise for the others)",
         List.of("gx = gy", "gs[i, j] = gy[index[i], j]"),
         List.of(
             "dy[k, j] = dx[k, j] + sum of ds[i, j] over the i with index[i] = k",
-            "dL = sum of gy dx + sum over i, j of gy[index[i], j] ds[i, j]"));
+            "<gy, dy> = sum of gy dx + sum over i, j of gy[index[i], j] ds[i, j]"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].indexAdd(dimension, index, x[1]);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {
+      needsGradient(0) ? gy : null, needsGradient(1) ? gy.indexSelect(dimension, index) : null
+    };
   }
 }

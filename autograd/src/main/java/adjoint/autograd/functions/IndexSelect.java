@@ -21,22 +21,22 @@ public final class IndexSelect extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].indexSelect(dimension, index);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    Variable zeros = Variable.of(Tensor.zeros(gradient.dtype(), inputShape(0)));
-    return new Variable[] {new IndexAdd(dimension, index).apply(zeros, gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[i, j] = x[index[i], j] (dimension 0; likewise for the others)",
         "gx[k, j] = sum of gy[i, j] over the i with index[i] = k",
         "dy[i, j] = dx[index[i], j]",
-        "dL = sum over i, j of gy[i, j] dx[index[i], j]; collect the terms with the same dx");
+        "<gy, dy> = sum over i, j of gy[i, j] dx[index[i], j]; collect the terms with the same dx");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].indexSelect(dimension, index);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable zeros = Variable.of(Tensor.zeros(gy.dtype(), inputShape(0)));
+    return new Variable[] {new IndexAdd(dimension, index).apply(zeros, gy)};
   }
 }

@@ -20,25 +20,25 @@ public final class MaskedSelect extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].maskedSelect(mask);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] shape = Layout.broadcast(name(), inputShape(0), mask.shape());
-    Tensor positions = mask.expand(shape).flatten().nonzero().select(1, 0);
-    Tensor zeros = Tensor.zeros(gradient.dtype(), Layout.elementCount(shape));
-    Variable flat = new IndexAdd(0, positions).apply(Variable.of(zeros), gradient);
-    return new Variable[] {flat.reshape(shape).sumTo(inputShape(0))};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[k] = x[p[k]], p = flat positions where the mask is true",
         "gx[p[k]] = gy[k], and 0 where the mask is false",
         "dy[k] = dx[p[k]]",
-        "dL = sum over k of gy[k] dx[p[k]]: what was not picked has no influence");
+        "<gy, dy> = sum over k of gy[k] dx[p[k]]: what was not picked has no influence");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].maskedSelect(mask);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] shape = Layout.broadcast(name(), inputShape(0), mask.shape());
+    Tensor positions = mask.expand(shape).flatten().nonzero().select(1, 0);
+    Tensor zeros = Tensor.zeros(gy.dtype(), Layout.elementCount(shape));
+    Variable flat = new IndexAdd(0, positions).apply(Variable.of(zeros), gy);
+    return new Variable[] {flat.reshape(shape).sumTo(inputShape(0))};
   }
 }

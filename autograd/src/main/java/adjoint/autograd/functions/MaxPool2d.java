@@ -21,12 +21,21 @@ public final class MaxPool2d extends Function {
   }
 
   @Override
-  protected Tensor[] forwardAll(Tensor... inputs) {
+  public Derivation derivation() {
+    return Derivation.of(
+        "y[k] = max of x over window k = x[p[k]], p[k] = position of the first winner",
+        "gx[q] = sum of gy[k] over the windows k with p[k] = q",
+        "near x the winners stay the same: dy[k] = dx[p[k]]",
+        "<gy, dy> = sum over k of gy[k] dx[p[k]]; collect the terms with the same dx");
+  }
+
+  @Override
+  protected Tensor[] forwardAll(Tensor... x) {
     if (!isRecorded()) {
-      return new Tensor[] {inputs[0].maxPool2d(options)};
+      return new Tensor[] {x[0].maxPool2d(options)};
     }
     saveOutput(1);
-    ValuesAndIndices largest = inputs[0].maxPool2dWithIndices(options);
+    ValuesAndIndices largest = x[0].maxPool2dWithIndices(options);
     return new Tensor[] {largest.values(), largest.indices()};
   }
 
@@ -34,14 +43,5 @@ public final class MaxPool2d extends Function {
   protected Variable[] backwardAll(Variable... gradients) {
     Tensor winners = output(1).value();
     return new Variable[] {Winners.scatter(gradients[0], winners, inputShape(0))};
-  }
-
-  @Override
-  public Derivation derivation() {
-    return Derivation.of(
-        "y[k] = max of x over window k = x[p[k]], p[k] = position of the first winner",
-        "gx[q] = sum of gy[k] over the windows k with p[k] = q",
-        "near x the winners stay the same: dy[k] = dx[p[k]]",
-        "dL = sum over k of gy[k] dx[p[k]]; collect the terms with the same dx");
   }
 }

@@ -22,22 +22,22 @@ public final class Pad extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].pad(amounts, value);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] negated = Arrays.stream(amounts).map(amount -> -amount).toArray();
-    return new Variable[] {gradient.pad(negated, 0)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[before + i] = x[i], and value where no i is meant",
         "gx[i] = gy[before + i], and 0 where x[i] was cut",
         "dy[before + i] = dx[i]; the constant border has dy = 0",
-        "dL = sum over i of gy[before + i] dx[i], over the i that were kept");
+        "<gy, dy> = sum over i of gy[before + i] dx[i], over the i that were kept");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].pad(amounts, value);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] negated = Arrays.stream(amounts).map(amount -> -amount).toArray();
+    return new Variable[] {gy.pad(negated, 0)};
   }
 }

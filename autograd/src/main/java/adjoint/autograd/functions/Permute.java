@@ -15,26 +15,26 @@ public final class Permute extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].permute(dimensions);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int rank = dimensions.length;
-    int[] inverse = new int[rank];
-    for (int d = 0; d < rank; d++) {
-      inverse[Math.floorMod(dimensions[d], rank)] = d;
-    }
-    return new Variable[] {gradient.permute(inverse)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = permute(x, p): dimension d of y is dimension p[d] of x",
         "gx = permute(gy, q) with q[p[d]] = d",
         "dy = permute(dx, p): every element of dx appears once, at the permuted index",
-        "dL = sum of gy permute(dx, p) = sum of permute(gy, inverse of p) dx");
+        "<gy, dy> = sum of gy permute(dx, p) = sum of permute(gy, inverse of p) dx");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].permute(dimensions);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int rank = dimensions.length;
+    int[] inverse = new int[rank];
+    for (int d = 0; d < rank; d++) {
+      inverse[Math.floorMod(dimensions[d], rank)] = d;
+    }
+    return new Variable[] {gy.permute(inverse)};
   }
 }

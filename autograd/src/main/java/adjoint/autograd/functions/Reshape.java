@@ -18,21 +18,21 @@ public final class Reshape extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].reshape(shape);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {gradient.reshape(inputShape(0))};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = reshape(x, shape)",
         "gx = reshape(gy, shape of x)",
         "flat: y[k] = x[k], so dy[k] = dx[k]",
-        "dL = sum over k of gy[k] dx[k], so gx[k] = gy[k]");
+        "<gy, dy> = sum over k of gy[k] dx[k], so gx[k] = gy[k]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].reshape(shape);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {gy.reshape(inputShape(0))};
   }
 }

@@ -21,25 +21,24 @@ public final class ScatterAdd extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].scatterAdd(dimension, index, inputs[1]);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      needsGradient(0) ? gradient : null,
-      needsGradient(1) ? gradient.gather(dimension, index) : null
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return new Derivation(
         "y = x, then y[index[i, j], j] += s[i, j] (dimension 0; likewise for the others)",
         List.of("gx = gy", "gs[i, j] = gy[index[i, j], j]"),
         List.of(
             "dy[k, j] = dx[k, j] + sum of ds[i, j] over the i with index[i, j] = k",
-            "dL = sum of gy dx + sum over i, j of gy[index[i, j], j] ds[i, j]"));
+            "<gy, dy> = sum of gy dx + sum over i, j of gy[index[i, j], j] ds[i, j]"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].scatterAdd(dimension, index, x[1]);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {
+      needsGradient(0) ? gy : null, needsGradient(1) ? gy.gather(dimension, index) : null
+    };
   }
 }

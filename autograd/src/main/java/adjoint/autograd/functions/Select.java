@@ -20,25 +20,25 @@ public final class Select extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].select(dimension, index);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] shape = inputShape(0);
-    int at = Math.floorMod(dimension, shape.length);
-    int first = Math.floorMod(index, shape[at]);
-    Variable slice = gradient.unsqueeze(at);
-    return new Variable[] {new SliceEmbed(shape, at, first, first + 1, 1).apply(slice)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[..] = x[.., index, ..]",
         "gx[.., index, ..] = gy[..], and 0 at every other index",
         "dy[..] = dx[.., index, ..]",
-        "dL = sum of gy[..] dx[.., index, ..]: what was not picked has no influence");
+        "<gy, dy> = sum of gy[..] dx[.., index, ..]: what was not picked has no influence");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].select(dimension, index);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] shape = inputShape(0);
+    int at = Math.floorMod(dimension, shape.length);
+    int first = Math.floorMod(index, shape[at]);
+    Variable slice = gy.unsqueeze(at);
+    return new Variable[] {new SliceEmbed(shape, at, first, first + 1, 1).apply(slice)};
   }
 }

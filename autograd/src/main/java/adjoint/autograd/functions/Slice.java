@@ -24,23 +24,21 @@ public final class Slice extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].slice(dimension, start, end, step);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      new SliceEmbed(inputShape(0), dimension, start, end, step).apply(gradient)
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[k] = x[start + k step]",
         "gx[start + k step] = gy[k], and 0 elsewhere",
         "dy[k] = dx[start + k step]",
-        "dL = sum over k of gy[k] dx[start + k step]: what was not picked has no influence");
+        "<gy, dy> = sum over k of gy[k] dx[start + k step]: what was not picked has no influence");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].slice(dimension, start, end, step);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new SliceEmbed(inputShape(0), dimension, start, end, step).apply(gy)};
   }
 }

@@ -26,23 +26,23 @@ public final class SliceEmbed extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    Tensor result = Tensor.zeros(inputs[0].dtype(), shape);
-    result.slice(dimension, start, end, step).assign(inputs[0]);
-    return result;
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {gradient.slice(dimension, start, end, step)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = 0 except y[start + k step] = x[k]",
         "gx[k] = gy[start + k step]",
         "dy[start + k step] = dx[k], the other dy are 0",
-        "dL = sum over k of gy[start + k step] dx[k]");
+        "<gy, dy> = sum over k of gy[start + k step] dx[k]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    Tensor result = Tensor.zeros(x[0].dtype(), shape);
+    result.slice(dimension, start, end, step).assign(x[0]);
+    return result;
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {gy.slice(dimension, start, end, step)};
   }
 }

@@ -17,21 +17,21 @@ public final class Transpose extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].transpose(a, b);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {gradient.transpose(a, b)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = transpose(x, a, b): y[.., i, .., j, ..] = x[.., j, .., i, ..]",
         "gx = transpose(gy, a, b)",
         "dy[i, j] = dx[j, i]",
-        "dL = sum over i, j of gy[i, j] dx[j, i], so gx[j, i] = gy[i, j]");
+        "<gy, dy> = sum over i, j of gy[i, j] dx[j, i], so gx[j, i] = gy[i, j]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].transpose(a, b);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {gy.transpose(a, b)};
   }
 }

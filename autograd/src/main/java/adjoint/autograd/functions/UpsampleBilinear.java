@@ -22,23 +22,21 @@ public final class UpsampleBilinear extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].upsampleBilinear(height, width, alignCorners);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {
-      new UpsampleBilinearGradient(inputShape(0), alignCorners).apply(gradient)
-    };
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y = R x C^T, R: height x H and C: width x W hold the interpolation weights",
         "gx = R^T gy C",
         "dy = R dx C^T",
-        "dL = <gy, R dx C^T> = tr(gy^T R dx C^T) = <R^T gy C, dx>");
+        "<gy, dy> = <gy, R dx C^T> = tr(gy^T R dx C^T) = <R^T gy C, dx>");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].upsampleBilinear(height, width, alignCorners);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new UpsampleBilinearGradient(inputShape(0), alignCorners).apply(gy)};
   }
 }

@@ -20,22 +20,22 @@ public final class UpsampleBilinearGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].upsampleBilinearGradient(inputShape, alignCorners);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] size = inputShape(0);
-    return new Variable[] {gradient.upsampleBilinear(size[2], size[3], alignCorners)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "v = R^T g C, R: height x H and C: width x W hold the interpolation weights",
         "gg = R gv C^T",
         "dv = R^T dg C",
-        "dL = <gv, R^T dg C> = <R gv C^T, dg>");
+        "<gv, dv> = <gv, R^T dg C> = <R gv C^T, dg>");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].upsampleBilinearGradient(inputShape, alignCorners);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] size = inputShape(0);
+    return new Variable[] {gy.upsampleBilinear(size[2], size[3], alignCorners)};
   }
 }

@@ -20,21 +20,21 @@ public final class UpsampleNearest extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].upsampleNearest(height, width);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    return new Variable[] {new UpsampleNearestGradient(inputShape(0)).apply(gradient)};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "y[i] = x[s(i)] with s(i) = floor(i H / height), for rows and likewise for columns",
         "gx[p] = sum of gy[i] over the i with s(i) = p",
         "dy[i] = dx[s(i)]",
-        "dL = sum over i of gy[i] dx[s(i)]; collect the terms with the same dx");
+        "<gy, dy> = sum over i of gy[i] dx[s(i)]; collect the terms with the same dx");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].upsampleNearest(height, width);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new UpsampleNearestGradient(inputShape(0)).apply(gy)};
   }
 }

@@ -18,22 +18,22 @@ public final class UpsampleNearestGradient extends Function {
   }
 
   @Override
-  protected Tensor forward(Tensor... inputs) {
-    return inputs[0].upsampleNearestGradient(inputShape);
-  }
-
-  @Override
-  protected Variable[] backward(Variable gradient) {
-    int[] size = inputShape(0);
-    return new Variable[] {gradient.upsampleNearest(size[2], size[3])};
-  }
-
-  @Override
   public Derivation derivation() {
     return Derivation.of(
         "v[p] = sum of g[i] over the i with s(i) = p",
         "gg[i] = gv[s(i)]",
         "dv[p] = sum of dg[i] over the i with s(i) = p",
-        "dL = sum over i of gv[s(i)] dg[i]");
+        "<gv, dv> = sum over i of gv[s(i)] dg[i]");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].upsampleNearestGradient(inputShape);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    int[] size = inputShape(0);
+    return new Variable[] {gy.upsampleNearest(size[2], size[3])};
   }
 }
