@@ -17,13 +17,13 @@ import java.util.Map;
  * @param modelName the model's name, such as {@code yolov5n}, or null
  * @param modelYaml the model's own description (keys such as {@code nc}, {@code depth_multiple},
  *     {@code backbone}, {@code head}), or null; made of {@code Map<String, Object>}, {@code List},
- *     {@code String}, {@code Integer} (or {@code Long} where it does not fit), {@code Double}, {@code
- *     Boolean} and null, as a YAML reader would give it
+ *     {@code String}, {@code Integer} (or {@code Long} where it does not fit), {@code Double},
+ *     {@code Boolean} and null, as a YAML reader would give it
  * @param strides pixels per grid cell of each detection level, or null
  * @param anchors the anchors in grid cells, levels x anchors x 2 (width, height), or null
  * @param fused whether batch normalisation is folded into the convolutions already
- * @param info other facts by name, such as {@code epoch} and {@code date}; plain values as in {@code
- *     modelYaml}
+ * @param info other facts by name, such as {@code epoch} and {@code date}; plain values as in
+ *     {@code modelYaml}
  */
 public record Weights(
     Path file,
