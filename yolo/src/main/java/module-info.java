@@ -2,7 +2,12 @@
 module adjoint.yolo {
   requires transitive adjoint.nn;
   requires transitive java.desktop;
+  requires org.snakeyaml.engine;
 
   exports adjoint.yolo;
+  exports adjoint.yolo.blocks;
   exports adjoint.yolo.checkpoint;
+  exports adjoint.yolo.detect;
+  exports adjoint.yolo.image;
+  exports adjoint.yolo.model;
 }
