@@ -2,6 +2,10 @@
 module adjoint.yolo {
   requires transitive adjoint.nn;
   requires transitive java.desktop;
+  requires org.snakeyaml.engine;
 
   exports adjoint.yolo;
+  exports adjoint.yolo.blocks;
+  exports adjoint.yolo.checkpoint;
+  exports adjoint.yolo.model;
 }

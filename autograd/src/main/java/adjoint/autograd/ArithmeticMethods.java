@@ -84,12 +84,18 @@ public sealed interface ArithmeticMethods permits Variable {
     return Broadcasting.apply(new Atan2(), self(), other);
   }
 
-  /** {@code min(max(this, low), high)}; the gradient is 1 from {@code low} to {@code high}, both included, and 0 outside. */
+  /**
+   * {@code min(max(this, low), high)}; the gradient is 1 from {@code low} to {@code high}, both
+   * included, and 0 outside.
+   */
   default Variable clamp(double low, double high) {
     return new Clamp(low, high).apply(self());
   }
 
-  /** The element where it is positive, {@code slope * this} otherwise; at 0 the gradient is {@code slope}. */
+  /**
+   * The element where it is positive, {@code slope * this} otherwise; at 0 the gradient is {@code
+   * slope}.
+   */
   default Variable leakyRelu(double slope) {
     return new LeakyRelu(slope).apply(self());
   }

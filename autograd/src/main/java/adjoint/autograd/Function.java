@@ -1,8 +1,11 @@
 package adjoint.autograd;
 
+import adjoint.tensor.DType;
+import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * One differentiable operation, and, once applied, one node of the graph: what it was applied to,
@@ -10,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>A subclass overrides {@link #forward}, which computes on tensors, and {@link #backward}, which
  * computes on variables and can therefore be differentiated again. An operation with several
- * differentiable outputs overrides {@link #forwardAll} and {@link #backwardAll} instead. An instance
- * is applied once:
+ * differentiable outputs overrides {@link #forwardAll} and {@link #backwardAll} instead. An
+ * instance is applied once:
  *
  * <pre>{@code
  * final class Cube extends Function {
@@ -35,22 +38,34 @@ public abstract class Function {
   private Saved[] savedInputs;
   private Saved[] savedOutputs = {};
   private Edge[] edges;
-  private int[][] inputShapes;
+  private Layout[] inputLayouts;
+  private DType[] inputTypes;
+  private boolean[] asked;
+  private Hooks[] hooks;
+  private CallSite callSite;
   private int outputCount;
   private boolean recorded;
   private boolean released;
   private long sequence;
 
-  /** A tensor kept for the reverse pass, with its storage's version at that time. */
-  private record Saved(Variable variable, int version) {
+  /** Makes one application, which is yet to happen. */
+  protected Function() {}
+
+  /**
+   * A variable kept for the reverse pass, with its tensor and the storage's version at that time.
+   */
+  private record Saved(Variable variable, Tensor tensor, int version) {
     static Saved of(Variable variable) {
-      return new Saved(variable, variable.value().storage().version());
+      Tensor tensor = variable.value();
+      return new Saved(variable, tensor, tensor.storage().version());
     }
   }
 
   // ---- to be overridden -----------------------------------------------------------------------
 
-  /** Computes the output; calls {@link #saveInput} or {@link #saveOutput} for what backward needs. */
+  /**
+   * Computes the output; calls {@link #saveInput} or {@link #saveOutput} for what backward needs.
+   */
   protected Tensor forward(Tensor... inputs) {
     throw new UnsupportedOperationException(name() + " overrides neither forward nor forwardAll");
   }
@@ -102,10 +117,13 @@ public abstract class Function {
 
   /** In forward: keeps one of several outputs for {@link #output(int)}. */
   protected final void saveOutput(int index) {
-    if (savedOutputs.length <= index) {
-      savedOutputs = Arrays.copyOf(savedOutputs, index + 1);
+    if (recorded) {
+      if (savedOutputs.length <= index) {
+        savedOutputs = Arrays.copyOf(savedOutputs, index + 1);
+      }
+      // A mark: the output becomes a variable only after forward.
+      savedOutputs[index] = new Saved(null, null, 0);
     }
-    savedOutputs[index] = new Saved(null, 0);
   }
 
   /** In forward: whether a reverse pass can follow; if not, nothing need be saved. */
@@ -113,9 +131,15 @@ public abstract class Function {
     return recorded;
   }
 
-  /** Whether somebody asks for the gradient of input {@code index}. */
+  /**
+   * Whether somebody asks for the gradient of input {@code index}: in forward, whether a reverse
+   * pass may, in backward, whether this one does.
+   */
   protected final boolean needsGradient(int index) {
-    return edges != null ? edges[index] != null : inputs[index].requiresGrad();
+    if (asked != null) {
+      return asked[index];
+    }
+    return recorded && inputs[index].requiresGrad();
   }
 
   /** In backward: a saved input, connected to its own history. */
@@ -135,31 +159,39 @@ public abstract class Function {
 
   /** In backward: the shape of an input; needs no saving. */
   protected final int[] inputShape(int index) {
-    return inputShapes[index].clone();
+    return inputLayouts[index].shape();
+  }
+
+  /** In backward: how many inputs the operation was applied to. */
+  protected final int inputCount() {
+    return inputShapes.length;
   }
 
   private Variable usable(Saved saved, String what) {
-    if (released) {
-      throw new AutogradException(
-          name()
-              + ": its saved tensors were freed by an earlier reverse pass; pass retainGraph = true"
-              + " to that one to go through the graph twice");
-    }
     if (saved == null) {
-      throw new AutogradException(name() + ": backward asks for " + what + ", not saved in forward");
+      throw new AutogradException(
+          name() + ": backward asks for " + what + ", not saved in forward");
     }
-    Tensor tensor = saved.variable.value();
-    int writes = tensor.storage().version() - saved.version;
+    String which =
+        name()
+            + ": "
+            + what
+            + " with shape "
+            + Arrays.toString(saved.tensor.shape())
+            + " was saved";
+    int writes = saved.tensor.storage().version() - saved.version;
     if (writes != 0) {
       throw new AutogradException(
-          name()
-              + ": "
-              + what
-              + " with shape "
-              + Arrays.toString(tensor.shape())
-              + " was saved for the reverse pass and has been changed in place since ("
-              + writes
-              + " times); change a copy instead");
+          which
+              + " for the reverse pass and has been changed in place since ("
+              + (writes == 1 ? "once" : writes + " times")
+              + "); change a copy instead");
+    }
+    if (saved.variable.value() != saved.tensor) {
+      throw new AutogradException(
+          which
+              + " for the reverse pass and has been given another value by setValue since; go back"
+              + " first, then change it");
     }
     return saved.variable;
   }
@@ -182,18 +214,23 @@ public abstract class Function {
       throw new IllegalStateException(name() + ": an instance is applied once; make a new one");
     }
     sequence = SEQUENCE.incrementAndGet();
-    recorded = Autograd.isRecording() && Arrays.stream(inputs).anyMatch(Variable::requiresGrad);
-    this.inputs = inputs;
-    savedInputs = new Saved[inputs.length];
+    ThreadState state = ThreadState.current();
+    if (state.observer() != null) {
+      state.observer().accept(inputs);
+    }
+    recorded = state.recording() && anyRequiresGrad(inputs);
     Tensor[] values = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       values[i] = inputs[i].value();
     }
-    Tensor[] results = forwardAll(values);
+    this.inputs = inputs;
     if (recorded) {
-      edges = Arrays.stream(inputs).map(Edge::of).toArray(Edge[]::new);
-      inputShapes = Arrays.stream(values).map(Tensor::shape).toArray(int[][]::new);
+      savedInputs = new Saved[inputs.length];
+      callSite = state.detectingAnomalies() ? CallSite.capture() : null;
+      connect(inputs);
     }
+    Tensor[] results = forwardAll(values);
+    this.inputs = null;
     outputCount = results.length;
     Variable[] outputs = new Variable[results.length];
     for (int i = 0; i < results.length; i++) {
@@ -203,8 +240,27 @@ public abstract class Function {
         savedOutputs[i] = Saved.of(outputs[i]);
       }
     }
-    this.inputs = null;
     return outputs;
+  }
+
+  private static boolean anyRequiresGrad(Variable[] inputs) {
+    for (Variable input : inputs) {
+      if (input.requiresGrad()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void connect(Variable[] inputs) {
+    edges = new Edge[inputs.length];
+    inputLayouts = new Layout[inputs.length];
+    inputTypes = new DType[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      edges[i] = Edge.of(inputs[i]);
+      inputLayouts[i] = inputs[i].value().layout();
+      inputTypes[i] = inputs[i].dtype();
+    }
   }
 
   // ---- for the engine -------------------------------------------------------------------------
@@ -222,6 +278,37 @@ public abstract class Function {
     return edges;
   }
 
+  /** Where the operation was applied; null outside anomaly detection. */
+  final CallSite callSite() {
+    return callSite;
+  }
+
+  /** The inputs as messages show them: type and shape of each. */
+  final String describeInputs() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < inputTypes.length; i++) {
+      text.append(i == 0 ? "" : ", ")
+          .append(inputTypes[i])
+          .append(Arrays.toString(inputLayouts[i].shape()));
+    }
+    return text.toString();
+  }
+
+  /** Has a hook see the gradient of one output; the result takes it off. */
+  final Runnable addHook(int output, UnaryOperator<Variable> hook) {
+    if (hooks == null) {
+      hooks = new Hooks[outputCount];
+    }
+    if (hooks[output] == null) {
+      hooks[output] = new Hooks();
+    }
+    return hooks[output].add(hook);
+  }
+
+  final Variable runHooks(int output, Variable gradient) {
+    return hooks == null || hooks[output] == null ? gradient : hooks[output].run(gradient);
+  }
+
   /** Frees what was saved. */
   final void release() {
     released = true;
@@ -229,31 +316,55 @@ public abstract class Function {
     Arrays.fill(savedOutputs, null);
   }
 
-  /** Runs the reverse rule and checks what it returns. */
-  final Variable[] propagate(Variable[] gradients) {
+  /**
+   * Runs the reverse rule and checks what it returns.
+   *
+   * @param asked for each input, whether its gradient is wanted
+   */
+  final Variable[] propagate(Variable[] gradients, boolean[] asked) {
     if (released) {
-      usable(null, "");
-    }
-    Variable[] result = backwardAll(gradients);
-    if (result.length != edges.length) {
       throw new AutogradException(
-          name() + ": backward returned " + result.length + " gradients for " + edges.length
+          name()
+              + ": its saved tensors were freed by an earlier reverse pass; pass retainGraph = true"
+              + " to that one to go through the graph twice");
+    }
+    boolean[] before = this.asked;
+    this.asked = asked;
+    try {
+      Variable[] results = backwardAll(gradients);
+      check(results);
+      return results;
+    } finally {
+      this.asked = before;
+    }
+  }
+
+  private void check(Variable[] results) {
+    if (results.length != edges.length) {
+      throw new AutogradException(
+          name()
+              + ": backward returned "
+              + results.length
+              + " gradients for "
+              + edges.length
               + " inputs");
     }
-    for (int i = 0; i < result.length; i++) {
-      if (result[i] != null
+    for (int i = 0; i < results.length; i++) {
+      if (results[i] != null
           && edges[i] != null
-          && !Arrays.equals(result[i].value().shape(), inputShapes[i])) {
+          && (results[i].dtype() != inputTypes[i]
+              || !results[i].value().layout().sameShape(inputLayouts[i]))) {
         throw new AutogradException(
             name()
-                + ": backward returned a gradient of shape "
-                + Arrays.toString(result[i].value().shape())
+                + ": backward returned a gradient of "
+                + results[i].dtype()
+                + Arrays.toString(results[i].shape())
                 + " for input "
                 + i
-                + " of shape "
-                + Arrays.toString(inputShapes[i]));
+                + " of "
+                + inputTypes[i]
+                + Arrays.toString(inputLayouts[i].shape()));
       }
     }
-    return result;
   }
 }

@@ -17,7 +17,10 @@ public sealed interface LayerMethods permits Variable {
     return (Variable) this;
   }
 
-  /** The product of the last two dimensions, the others broadcast, as {@link adjoint.tensor.MatrixMethods#matmul}. */
+  /**
+   * The product of the last two dimensions, the others broadcast, as {@link
+   * adjoint.tensor.MatrixMethods#matmul}.
+   */
   default Variable matmul(Variable other) {
     return Composite.matmul(self(), other);
   }
@@ -27,7 +30,10 @@ public sealed interface LayerMethods permits Variable {
     return new Bmm().apply(self(), other);
   }
 
-  /** Two-dimensional convolution, as {@link adjoint.tensor.ImageMethods#conv2d}; {@code bias} may be null. */
+  /**
+   * Two-dimensional convolution, as {@link adjoint.tensor.ImageMethods#conv2d}; {@code bias} may be
+   * null.
+   */
   default Variable conv2d(Variable weight, Variable bias, Conv2dOptions options) {
     return Composite.conv2d(self(), weight, bias, options);
   }

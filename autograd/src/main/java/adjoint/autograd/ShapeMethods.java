@@ -63,7 +63,10 @@ public sealed interface ShapeMethods permits Variable {
     return Composite.unsqueeze(self(), dimension);
   }
 
-  /** Elements {@code start, start + step, ...} before {@code end}, as {@link adjoint.tensor.ViewMethods#slice}. */
+  /**
+   * Elements {@code start, start + step, ...} before {@code end}, as {@link
+   * adjoint.tensor.ViewMethods#slice}.
+   */
   default Variable slice(int dimension, int start, int end, int step) {
     return new Slice(dimension, start, end, step).apply(self());
   }
@@ -73,9 +76,9 @@ public sealed interface ShapeMethods permits Variable {
     return new Slice(dimension, start, end, 1).apply(self());
   }
 
-  /** {@code length} elements from {@code start}. */
+  /** {@code length} elements from {@code start}; unlike slice, out of range is an error. */
   default Variable narrow(int dimension, int start, int length) {
-    return new Slice(dimension, start, start + length, 1).apply(self());
+    return Composite.narrow(self(), dimension, start, length);
   }
 
   /** One index of a dimension, which disappears. */

@@ -5,6 +5,7 @@ import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A tensor together with the operation that made it.
@@ -21,6 +22,7 @@ public final class Variable
   private final int outputIndex;
   private boolean requiresGrad;
   private Variable grad;
+  private Hooks hooks;
 
   Variable(Tensor value, boolean requiresGrad, Function function, int outputIndex) {
     this.value = value;
@@ -107,9 +109,11 @@ public final class Variable
       throw new AutogradException(
           "requiresGrad: the result of " + function.name() + " is no leaf; detach it first");
     }
-    if (requires && !dtype().isFloating()) {
+    if (requires && (!dtype().isFloating() || dtype().isHalf())) {
       throw new AutogradException(
-          "requiresGrad: a variable of type " + dtype() + " cannot have a gradient; use F32 or F64");
+          "requiresGrad: a variable of type "
+              + dtype()
+              + " cannot have a gradient; use F32 or F64");
     }
     this.requiresGrad = requires;
     return this;
@@ -140,8 +144,41 @@ public final class Variable
     grad = null;
   }
 
+  /**
+   * Has a hook see every gradient of this variable that a reverse pass completes, before it flows
+   * on or is added to {@link #grad()}. The hook returns what takes the gradient's place, of its
+   * shape and type, or null to leave it as it is. Several hooks run in the order of their addition.
+   *
+   * @return takes the hook off again
+   * @throws AutogradException if this variable requires no gradient
+   */
+  public Runnable onGradient(UnaryOperator<Variable> hook) {
+    if (!requiresGrad) {
+      throw new AutogradException(
+          "onGradient: the variable of shape "
+              + Arrays.toString(shape())
+              + " requires no gradient, so none will come");
+    }
+    if (!isLeaf()) {
+      return function.addHook(outputIndex, hook);
+    }
+    if (hooks == null) {
+      hooks = new Hooks();
+    }
+    return hooks.add(hook);
+  }
+
+  Variable runHooks(Variable gradient) {
+    return hooks == null ? gradient : hooks.run(gradient);
+  }
+
+  /** Adds to the gradient; what is kept shares no storage with anything else. */
   void accumulate(Variable gradient) {
-    grad = grad == null ? gradient : grad.add(gradient);
+    if (grad != null) {
+      grad = grad.add(gradient);
+    } else {
+      grad = gradient.requiresGrad() ? gradient : of(gradient.value().copy());
+    }
   }
 
   /** The same value as a constant, cut off from its history. */

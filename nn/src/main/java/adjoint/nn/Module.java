@@ -6,9 +6,11 @@ import adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,6 +26,7 @@ public abstract class Module {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
   private boolean training = true;
+  private Observer observer;
 
   // ---- computing ------------------------------------------------------------------------------
 
@@ -42,6 +45,31 @@ public abstract class Module {
     return forward(inputs.get(0));
   }
 
+  // ---- watching -------------------------------------------------------------------------------
+
+  /** Is told of each forward pass of a layer. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Called after {@code layer} computed {@code output} from {@code input}. */
+    void forwarded(Module layer, Variable input, Variable output);
+  }
+
+  /**
+   * Lets an observer watch this module's forward passes; null stops that. Only layers that report
+   * them with {@link #observed} can be watched: those that compute with parameters, resize or average.
+   */
+  public final void observe(Observer newObserver) {
+    observer = newObserver;
+  }
+
+  /** Reports a forward pass to the observer, if there is one, and returns {@code output}. */
+  protected final Variable observed(Variable input, Variable output) {
+    if (observer != null) {
+      observer.forwarded(this, input, output);
+    }
+    return output;
+  }
+
   // ---- registration ---------------------------------------------------------------------------
 
   /** Registers a parameter: a leaf that requires a gradient. */
@@ -51,7 +79,10 @@ public abstract class Module {
     return variable;
   }
 
-  /** Registers a buffer; the module changes it in place or by {@link #setBuffer}. */
+  /**
+   * Registers a buffer and returns it. A conversion replaces it, so that a module does not keep
+   * what is returned but asks {@link #getBuffer}, and changes it in place or by {@link #setBuffer}.
+   */
   protected final Tensor buffer(String name, Tensor initial) {
     buffers.put(unused(name), initial);
     return initial;
@@ -92,6 +123,27 @@ public abstract class Module {
     children.remove(name);
   }
 
+  /**
+   * Replaces a registered child, which keeps its place in the order.
+   *
+   * @throws IllegalArgumentException if there is no such child
+   */
+  protected final <M extends Module> M replaceChild(String name, M module) {
+    if (children.replace(name, module) == null) {
+      throw new IllegalArgumentException(getClass().getSimpleName() + " has no child " + name);
+    }
+    return module;
+  }
+
+  /** The child at a position in the order of registration. */
+  final Module child(int index) {
+    if (index < 0 || index >= children.size()) {
+      throw new IndexOutOfBoundsException(
+          getClass().getSimpleName() + ": index " + index + " of " + children.size() + " modules");
+    }
+    return children.get(Integer.toString(index));
+  }
+
   // ---- the tree -------------------------------------------------------------------------------
 
   /** Child modules by name, in the order of registration. */
@@ -101,22 +153,38 @@ public abstract class Module {
 
   /** This module and all below it, depth first, each once. */
   public final List<Module> modules() {
-    List<Module> all = new ArrayList<>();
-    collect(all);
+    Set<Module> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Module> inOrder = new ArrayList<>();
+    visit(
+        "",
+        (path, module) -> {
+          if (all.add(module)) {
+            inOrder.add(module);
+          }
+        });
+    return inOrder;
+  }
+
+  /** All parameters by dotted path; one that is shared appears once, by its first name. */
+  public final Map<String, Variable> parameters() {
+    Map<String, Variable> all = new LinkedHashMap<>();
+    Set<Variable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    visit(
+        "",
+        (path, module) ->
+            module.parameters.forEach(
+                (name, variable) -> {
+                  if (seen.add(variable)) {
+                    all.put(path + name, variable);
+                  }
+                }));
     return all;
   }
 
-  private void collect(List<Module> all) {
-    if (all.stream().noneMatch(seen -> seen == this)) {
-      all.add(this);
-      children.values().forEach(child -> child.collect(all));
-    }
-  }
-
-  /** All parameters by dotted path. */
-  public final Map<String, Variable> parameters() {
-    Map<String, Variable> all = new LinkedHashMap<>();
-    visit("", (path, module) -> module.parameters.forEach((n, v) -> all.put(path + n, v)));
+  /** All buffers by dotted path; the tensors are the module's own, not copies. */
+  public final Map<String, Tensor> buffers() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    visit("", (path, module) -> module.buffers.forEach((n, tensor) -> all.put(path + n, tensor)));
     return all;
   }
 
@@ -203,7 +271,8 @@ public abstract class Module {
   /** The tree of modules, one line each, as PyTorch prints it. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(getClass().getSimpleName()).append('(').append(settings());
+    StringBuilder text =
+        new StringBuilder(getClass().getSimpleName()).append('(').append(settings());
     children.forEach(
         (name, child) -> {
           String body = child.toString().replace("\n", "\n  ");

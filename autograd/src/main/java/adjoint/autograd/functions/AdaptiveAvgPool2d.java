@@ -1,8 +1,37 @@
 package adjoint.autograd.functions;
 
+import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
+import adjoint.autograd.Variable;
+import adjoint.tensor.Tensor;
 
-/** Not built yet. */
+/** The mean of each cell of a grid: {@code y[k] = sum of x[p] over cell k / size of cell k}. */
 public final class AdaptiveAvgPool2d extends Function {
-  public AdaptiveAvgPool2d(int height, int width) {}
+  private final int height;
+  private final int width;
+
+  /** Pools N x C x H x W to a grid of {@code height} x {@code width} cells. */
+  public AdaptiveAvgPool2d(int height, int width) {
+    this.height = height;
+    this.width = width;
+  }
+
+  @Override
+  public Derivation derivation() {
+    return Derivation.of(
+        "y[k] = (1 / m[k]) sum of x[p] over cell k, m[k] = size of the cell",
+        "gx[p] = sum of gy[k] / m[k] over the cells k that hold p",
+        "dy[k] = (1 / m[k]) sum of dx[p] over cell k",
+        "<gy, dy> = sum over k and p in cell k of gy[k] / m[k] dx[p]; collect by p");
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].adaptiveAvgPool2d(height, width);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {new AdaptiveAvgPool2dGradient(inputShape(0)).apply(gy)};
+  }
 }

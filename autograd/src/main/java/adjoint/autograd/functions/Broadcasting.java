@@ -3,6 +3,7 @@ package adjoint.autograd.functions;
 import adjoint.autograd.Function;
 import adjoint.autograd.Variable;
 import adjoint.tensor.DType;
+import adjoint.tensor.DTypeException;
 import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ public final class Broadcasting {
 
   /** Applies a function of two operands of equal shape to two that broadcast. */
   public static Variable apply(Function function, Variable a, Variable b) {
+    requireOneType(function.name(), a, b);
     int[] shape = Layout.broadcast(function.name(), a.shape(), b.shape());
     return function.apply(expand(a, shape), expand(b, shape));
   }
@@ -27,7 +29,26 @@ public final class Broadcasting {
     return Variable.of(Tensor.scalar(dtype, value));
   }
 
-  private static Variable expand(Variable x, int[] shape) {
+  /**
+   * Checks that two operands do not mix floating types, whose gradients would then differ in type
+   * from their values.
+   *
+   * @throws DTypeException if they do
+   */
+  static void requireOneType(String operation, Variable a, Variable b) {
+    if (a.dtype() != b.dtype() && a.dtype().isFloating() && b.dtype().isFloating()) {
+      throw new DTypeException(
+          operation
+              + ": the operands are "
+              + a.dtype()
+              + " and "
+              + b.dtype()
+              + "; convert one tensor with to() first");
+    }
+  }
+
+  /** The variable itself, or its repetition where the shape differs. */
+  static Variable expand(Variable x, int[] shape) {
     return Arrays.equals(x.shape(), shape) ? x : new Expand(shape).apply(x);
   }
 }

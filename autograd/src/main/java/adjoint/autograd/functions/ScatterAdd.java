@@ -1,9 +1,44 @@
 package adjoint.autograd.functions;
 
+import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
+import adjoint.autograd.Variable;
 import adjoint.tensor.Tensor;
+import java.util.List;
 
-/** Not built yet. */
+/**
+ * {@code y = x} with {@code y[index[i, j], j] += s[i, j]} for dimension 0. Every term of s reaches
+ * one element of y, whose gradient it reads back by {@link Gather}.
+ */
 public final class ScatterAdd extends Function {
-  public ScatterAdd(int dimension, Tensor index) {}
+  private final int dimension;
+  private final Tensor index;
+
+  /** The arguments of {@link adjoint.tensor.IndexMethods#scatterAdd}, without the source. */
+  public ScatterAdd(int dimension, Tensor index) {
+    this.dimension = dimension;
+    this.index = index;
+  }
+
+  @Override
+  public Derivation derivation() {
+    return new Derivation(
+        "y = x, then y[index[i, j], j] += s[i, j] (dimension 0; likewise for the others)",
+        List.of("gx = gy", "gs[i, j] = gy[index[i, j], j]"),
+        List.of(
+            "dy[k, j] = dx[k, j] + sum of ds[i, j] over the i with index[i, j] = k",
+            "<gy, dy> = sum of gy dx + sum over i, j of gy[index[i, j], j] ds[i, j]"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... x) {
+    return x[0].scatterAdd(dimension, index, x[1]);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    return new Variable[] {
+      needsGradient(0) ? gy : null, needsGradient(1) ? gy.gather(dimension, index) : null
+    };
+  }
 }

@@ -24,7 +24,10 @@ public interface Backend {
   /** {@code out[i] = op(x[i])}; both of one computing type, equal shapes. */
   void unary(UnaryOp op, Tensor x, Tensor out);
 
-  /** {@code out[i] = op(a[i], b[i])}; all of one type and shape (stride 0 where broadcast). */
+  /**
+   * {@code out[i] = op(a[i], b[i])}; all of one type and shape (stride 0 where broadcast). {@code
+   * out} may be the very tensor that {@code a} or {@code b} is.
+   */
   void binary(BinaryOp op, Tensor a, Tensor b, Tensor out);
 
   /** {@code out[i] = a[i] op b[i]}; a and b of one type, out BOOL. */
@@ -41,7 +44,15 @@ public interface Backend {
 
   /**
    * Reduces {@code dimensions} (ascending, distinct) of {@code x}; {@code out} has the remaining
-   * ones. F32 and F64, and I64 for sums and products of integers.
+   * ones. Types of {@code x} and {@code out}: F32 to F32 or F64, F64 to F64; integers and truth
+   * values to I64 for sums and products, to themselves for extremes.
+   *
+   * <p>The order of floating sums and products is fixed, whatever the layout: the n elements that
+   * make one output element are numbered k = 0 to n - 1 in row-major order of the reduced
+   * dimensions. In double precision, element k is added to lane k mod 8, each lane starting from 0
+   * (from 1 for products) and taking its elements in ascending order; the result is {@code ((l0 +
+   * l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7))}, rounded once to the type of {@code out}. Extremes
+   * are NaN if there is a NaN, and 0 counts as larger than -0.
    */
   void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out);
 
@@ -51,10 +62,19 @@ public interface Backend {
   /** Running sums along a dimension. */
   void cumulativeSum(Tensor x, int dimension, Tensor out);
 
-  /** {@code out[b] = a[b] b[b]} with a: (batch, m, k), b: (batch, k, n); stride 0 in batch allowed. */
+  /**
+   * {@code out[b] = a[b] b[b]} with a: (batch, m, k), b: (batch, k, n); stride 0 in batch allowed.
+   * F32 or F64. Each element starts at 0 and takes its k products in ascending order, each by a
+   * fused multiply-add.
+   */
   void matmul(Tensor a, Tensor b, Tensor out);
 
-  /** Convolution, see {@link adjoint.tensor.ImageMethods#conv2d}; {@code bias} may be null. */
+  /**
+   * Convolution, see {@link adjoint.tensor.ImageMethods#conv2d}, followed by the activation; {@code
+   * bias} may be null. F32 or F64. Each element starts at its bias, or at 0, and takes its products
+   * in ascending order of (c, u, v), each by a fused multiply-add; a tap outside the image
+   * multiplies its weight by 0.
+   */
   void conv2d(
       Tensor x,
       Tensor weight,
@@ -63,19 +83,34 @@ public interface Backend {
       Activation activation,
       Tensor out);
 
-  /** dL/dx from dL/dy. */
+  /**
+   * dL/dx from dL/dy. Each element starts at 0 and takes its products with ascending output channel
+   * and, within it, descending kernel row and column (the order of a convolution with the flipped
+   * kernel), each by a fused multiply-add. Products with a place outside dL/dy, or between its
+   * pixels where the stride is above 1, are 0 and may be left out.
+   */
   void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out);
 
-  /** dL/dweight from dL/dy, summed over images and pixels in row-major order. */
+  /**
+   * dL/dweight from dL/dy. Each element starts at 0 and takes its products in ascending order of
+   * (image, output row, output column), each by a fused multiply-add; products with a place outside
+   * the image are 0 and may be left out.
+   */
   void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out);
 
-  /** Maximum pooling; {@code indices} (I64, the winner's position in its plane) may be null. */
+  /**
+   * Maximum pooling; {@code indices} (I64, the winner's position in its plane) may be null. Of
+   * zeros of both signs either may be the value where there are no indices.
+   */
   void maxPool2d(Tensor x, Pool2dOptions options, Tensor out, Tensor indices);
 
-  /** Average pooling. */
+  /** Average pooling; the sum of a window is taken in row-major order in double precision. */
   void avgPool2d(Tensor x, Pool2dOptions options, boolean countPadding, Tensor out);
 
-  /** dL/dx of average pooling from dL/dy. */
+  /**
+   * dL/dx of average pooling from dL/dy; the windows of a pixel are summed in row-major order in
+   * double precision.
+   */
   void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out);
 
   /** Nearest-neighbour upsampling to the size of {@code out}. */

@@ -64,41 +64,58 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void matmul(Tensor a, Tensor b, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarMatmul.matmul(a, b, out);
   }
 
   @Override
-  public void conv2d(Tensor x, Tensor weight, Tensor bias, Conv2dOptions options, Activation activation, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+  public void conv2d(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Conv2dOptions options,
+      Activation activation,
+      Tensor out) {
+    ScalarConvolution.forward(x, weight, bias, options, out);
+    switch (activation) {
+      case NONE -> {}
+      case SILU -> unary(UnaryOp.SILU, out, out);
+      case RELU -> unary(UnaryOp.RELU, out, out);
+    }
   }
 
   @Override
-  public void conv2dInputGradient(Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+  public void conv2dInputGradient(
+      Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
+    ScalarConvolutionInputGradient.run(gradient, weight, options, out);
   }
 
   @Override
   public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarConvolutionWeightGradient.run(gradient, x, options, out);
   }
 
   @Override
   public void maxPool2d(Tensor x, Pool2dOptions options, Tensor out, Tensor indices) {
-    throw new UnsupportedOperationException("not built yet");
+    if (indices == null) {
+      ScalarPooling.max(x, options, out);
+    } else {
+      ScalarPooling.maxWithIndices(x, options, out, indices);
+    }
   }
 
   @Override
   public void avgPool2d(Tensor x, Pool2dOptions options, boolean countPadding, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarPooling.average(x, options, countPadding, out);
   }
 
   @Override
-  public void avgPool2dGradient(Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+  public void avgPool2dGradient(
+      Tensor gradient, Pool2dOptions options, boolean countPadding, Tensor out) {
+    ScalarPooling.averageGradient(gradient, options, countPadding, out);
   }
 
   @Override
   public void upsampleNearest(Tensor x, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarUpsampling.nearest(x, out);
   }
 }

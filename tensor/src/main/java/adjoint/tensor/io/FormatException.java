@@ -14,18 +14,22 @@ public class FormatException extends IOException {
   /**
    * Creates the exception.
    *
-   * @param file the file
+   * @param file the file, or null where the input is no file
    * @param position offset in bytes from the file's start, or -1 where none can be named
    * @param reason what is wrong, and what would be right
    */
   public FormatException(Path file, long position, String reason) {
-    super(file + (position < 0 ? "" : " at byte " + position) + ": " + reason);
+    super(
+        (file == null ? "text" : file)
+            + (position < 0 ? "" : " at byte " + position)
+            + ": "
+            + reason);
     this.file = file;
     this.position = position;
     this.reason = reason;
   }
 
-  /** The file. */
+  /** The file, or null where the input was no file. */
   public Path file() {
     return file;
   }

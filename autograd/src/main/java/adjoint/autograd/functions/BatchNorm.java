@@ -1,0 +1,93 @@
+package adjoint.autograd.functions;
+
+import adjoint.autograd.Autograd;
+import adjoint.autograd.Derivation;
+import adjoint.autograd.Function;
+import adjoint.autograd.Variable;
+import adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Normalises each channel (dimension 1) by its own mean and biased variance over the other
+ * dimensions, then scales and shifts: {@code y = w h + b} with {@code h = (x - mean) r} and {@code
+ * r = 1 / sqrt(var + eps)}. One operation instead of a dozen, so that only x is kept for the
+ * reverse pass. Source: Ioffe, Szegedy, "Batch Normalization", 2015, section 3 (the gradients there
+ * are collected to one term).
+ */
+public final class BatchNorm extends Function {
+  private final double eps;
+  private Tensor mean;
+  private Tensor variance;
+
+  /** Applied to the input, the scale w and the shift b, both of one number for each channel. */
+  public BatchNorm(double eps) {
+    this.eps = eps;
+  }
+
+  /** Once applied: the mean of each channel, one-dimensional. */
+  public Tensor mean() {
+    return mean.flatten();
+  }
+
+  /** Once applied: the biased variance of each channel, one-dimensional. */
+  public Tensor variance() {
+    return variance.flatten();
+  }
+
+  @Override
+  public Derivation derivation() {
+    return new Derivation(
+        "y = w h + b, h = (x - mean(x)) r, r = 1 / sqrt(mean((x - mean(x))^2) + eps), per channel",
+        List.of("gx = w r (gy - mean(gy) - h mean(gy h))", "gw = sum(gy h)", "gb = sum(gy)"),
+        List.of(
+            "c = x - mean(x), v = mean(c^2): dc = dx - mean(dx), dv = 2 mean(c dc) = 2 mean(c dx),"
+                + " for mean(c) = 0",
+            "dr = -r^3 dv / 2 = -r^3 mean(c dx)",
+            "dh = r dc + c dr = r (dx - mean(dx) - h mean(h dx))",
+            "<gy, dy> = sum(gy w dh) + sum(gy h) dw + sum(gy) db",
+            "sum(gy mean(dx)) = sum(mean(gy) dx), sum(gy h mean(h dx)) = sum(mean(gy h) h dx)"));
+  }
+
+  @Override
+  protected Tensor forward(Tensor... inputs) {
+    Tensor x = inputs[0];
+    int[] channel = channel(x.rank(), x.size(1));
+    saveInput(0);
+    saveInput(1);
+    mean = x.mean(others(x.rank()), true);
+    Tensor centred = x.sub(mean);
+    variance = centred.square().mean(others(x.rank()), true);
+    Tensor scale = variance.add(eps).rsqrt().mul(inputs[1].reshape(channel));
+    return centred.mul(scale).addInPlace(inputs[2].reshape(channel), 1);
+  }
+
+  @Override
+  protected Variable[] backward(Variable gy) {
+    Variable x = input(0);
+    int[] others = others(x.rank());
+    // Constants unless this pass is recorded, too: then mean and r must know where they come from.
+    boolean again = Autograd.isRecording();
+    Variable centred = x.sub(again ? x.mean(others, true) : Variable.of(mean));
+    Variable var = again ? centred.square().mean(others, true) : Variable.of(variance);
+    Variable r = var.add(eps).rsqrt();
+    Variable h = centred.mul(r);
+    Variable gyH = gy.mul(h);
+    Variable gx = null;
+    if (needsGradient(0)) {
+      Variable wr = input(1).reshape(channel(x.rank(), x.size(1))).mul(r);
+      gx = gy.sub(gy.mean(others, true)).sub(h.mul(gyH.mean(others, true))).mul(wr);
+    }
+    return new Variable[] {
+      gx, needsGradient(1) ? gyH.sum(others) : null, needsGradient(2) ? gy.sum(others) : null
+    };
+  }
+
+  private static int[] others(int rank) {
+    return IntStream.range(0, rank).filter(dimension -> dimension != 1).toArray();
+  }
+
+  private static int[] channel(int rank, int channels) {
+    return IntStream.range(0, rank).map(dimension -> dimension == 1 ? channels : 1).toArray();
+  }
+}

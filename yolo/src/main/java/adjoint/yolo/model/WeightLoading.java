@@ -1,0 +1,148 @@
+package adjoint.yolo.model;
+
+import adjoint.nn.LoadReport;
+import adjoint.nn.StateDictException;
+import adjoint.tensor.Tensor;
+import adjoint.yolo.WeightsException;
+import adjoint.yolo.blocks.Conv;
+import adjoint.yolo.checkpoint.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the model that a weight file belongs to, and fills it. */
+final class WeightLoading {
+  /** Large enough for strides up to 128, small enough to cost next to nothing. */
+  private static final int PROBE = 128;
+
+  private static final int SHOWN = 3;
+
+  private final Weights weights;
+  private final ModelDescription description;
+  private final DetectionModel model;
+  private final String anchorsKey;
+
+  private WeightLoading(Weights weights, ModelDescription given, ModuleRegistry registry) {
+    this.weights = weights;
+    ModelDescription found = given != null ? given : describe(weights);
+    int head = found.rows().size() - 1;
+    anchorsKey = "model." + head + ".anchors";
+    description = found.withClasses(classes(found, head));
+    model = DetectionModel.empty(description, registry);
+  }
+
+  static DetectionModel load(Weights weights, ModelDescription given, ModuleRegistry registry) {
+    return new WeightLoading(weights, given, registry).load();
+  }
+
+  private static ModelDescription describe(Weights weights) {
+    if (weights.modelYaml() != null) {
+      String name = weights.modelName() != null ? weights.modelName() : stem(weights);
+      return ModelFileReader.read(name, weights.file() + " (its model)", weights.modelYaml());
+    }
+    if (weights.modelName() != null) {
+      return ModelFiles.read(weights.modelName());
+    }
+    throw new WeightsException(
+        weights.file()
+            + " holds tensors without a model description; name the model file that they belong to");
+  }
+
+  private static String stem(Weights weights) {
+    return String.valueOf(weights.file().getFileName()).replaceFirst("\\.[^.]*$", "");
+  }
+
+  /** The class count that the head's bias shows, or the file tells, or else the model file. */
+  private int classes(ModelDescription found, int head) {
+    Tensor bias = weights.state().get("model." + head + ".m.0.bias");
+    if (bias != null && bias.rank() == 1 && bias.size(0) % found.anchorsPerLevel() == 0) {
+      int outputs = bias.size(0) / found.anchorsPerLevel();
+      if (outputs > 5) {
+        return outputs - 5;
+      }
+    }
+    return weights.classes() != null ? Math.max(1, weights.classes()) : found.classes();
+  }
+
+  private DetectionModel load() {
+    if (weights.fused() || hasFoldedNames()) {
+      model.fuse();
+    }
+    model.detect().setStrides(model.findStrides(PROBE));
+    try {
+      model.loadStateDict(completeState(), true);
+    } catch (StateDictException e) {
+      throw new WeightsException(misfit(e.report()));
+    }
+    if (weights.names() != null) {
+      setNames();
+    }
+    return model;
+  }
+
+  /** Whether the file has biases where an unfolded model has none. */
+  private boolean hasFoldedNames() {
+    return model.layers().stream()
+        .filter(layer -> layer.module() instanceof Conv)
+        .anyMatch(
+            layer -> weights.state().containsKey("model." + layer.row().index() + ".conv.bias"));
+  }
+
+  /**
+   * The file's tensors; where it leaves out the anchors or the batch counters, which carry no trained
+   * numbers, the model's own. A pre-v6 file's {@code anchor_grid} repeats the anchors and is dropped.
+   */
+  private Map<String, Tensor> completeState() {
+    Map<String, Tensor> state = new LinkedHashMap<>(weights.state());
+    state.keySet().removeIf(key -> key.endsWith(".anchor_grid"));
+    model
+        .stateDict()
+        .forEach(
+            (key, own) -> {
+              if (key.endsWith(".num_batches_tracked")) {
+                state.putIfAbsent(key, own);
+              } else if (key.equals(anchorsKey)) {
+                state.putIfAbsent(key, weights.anchors() != null ? weights.anchors() : own);
+              }
+            });
+    return state;
+  }
+
+  private String misfit(LoadReport report) {
+    List<String> parts = new ArrayList<>();
+    add(parts, "of another shape", report.misshaped());
+    add(parts, "missing", report.missing());
+    add(parts, "unknown to the model", report.unexpected());
+    return weights.file()
+        + " does not fit the model "
+        + description.name()
+        + ": of its "
+        + weights.state().size()
+        + " tensors "
+        + report.loaded().size()
+        + " fit; "
+        + String.join("; ", parts);
+  }
+
+  private static void add(List<String> parts, String what, List<String> entries) {
+    if (!entries.isEmpty()) {
+      List<String> first = entries.subList(0, Math.min(SHOWN, entries.size()));
+      String more = entries.size() > SHOWN ? ", ..." : "";
+      parts.add(entries.size() + " " + what + " (" + String.join(", ", first) + more + ")");
+    }
+  }
+
+  private void setNames() {
+    if (weights.names().size() != model.classes()) {
+      throw new WeightsException(
+          weights.file()
+              + " has "
+              + weights.names().size()
+              + " class names, but its tensors are for "
+              + model.classes()
+              + " classes");
+    }
+    model.setNames(weights.names());
+  }
+}
