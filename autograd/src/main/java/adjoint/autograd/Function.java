@@ -164,7 +164,7 @@ public abstract class Function {
 
   /** In backward: how many inputs the operation was applied to. */
   protected final int inputCount() {
-    return inputShapes.length;
+    return inputLayouts.length;
   }
 
   private Variable usable(Saved saved, String what) {
