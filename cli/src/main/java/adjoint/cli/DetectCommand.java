@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Finds objects in pictures: prints one line for each, and saves a copy with the boxes drawn.",
+      "Finds objects in pictures.",
+      "",
+      "Prints one line for each picture, and saves a copy with the boxes drawn on it.",
     },
     customSynopsis = "adjoint detect --weights=FILE --source=PATH [OPTIONS]",
     sortOptions = false,
@@ -37,8 +38,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  adjoint detect --weights yolov5n.pt --source bus.jpg",
-      "  adjoint detect --weights yolov5n.pt --source 'photos/**/*.jpg' --classes 0 2 --save-txt",
-      "  adjoint detect --weights state.safetensors --cfg yolov5s --source photos --json found.json",
+      "  adjoint detect --weights yolov5n.pt --source 'photos/**/*.jpg' --save-txt",
+      "  adjoint detect --weights yolov5n.pt --source photos --classes 0 2 --json -",
+      "  adjoint detect --weights state.safetensors --cfg yolov5s --source bus.jpg",
     })
 final class DetectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -72,7 +74,7 @@ final class DetectCommand implements Callable<Integer> {
     require(input.weights != null, "Missing required option: --weights=FILE");
     require(input.source != null, "Missing required option: --source=PATH");
     for (int side : input.size) {
-      require(side >= 1, "--img must be 1 pixel or more, got " + side);
+      ImageSize.require(spec, side);
     }
     requireFraction("--conf-thres", filter.confidence);
     requireFraction("--iou-thres", filter.iou);
@@ -117,8 +119,9 @@ final class DetectCommand implements Callable<Integer> {
 
   private DetectOptions options(Detector detector) {
     int stride = (int) detector.model().maxStride();
-    int height = roundedUp(input.size.get(0), stride);
-    int width = roundedUp(input.size.get(input.size.size() - 1), stride);
+    int height = ImageSize.roundedUp(spec, input.size.get(0), stride);
+    int width =
+        input.size.size() == 1 ? height : ImageSize.roundedUp(spec, input.size.get(1), stride);
     int count = detector.model().names().size();
     for (int index : filter.classes) {
       require(
@@ -135,27 +138,5 @@ final class DetectCommand implements Callable<Integer> {
             filter.agnostic,
             false,
             filter.maxDetections));
-  }
-
-  private int roundedUp(int side, int stride) {
-    int rounded = Math.multiplyExact(Math.ceilDiv(side, stride), stride);
-    if (rounded != side) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "adjoint: warning: --img "
-                  + side
-                  + " is no multiple of the model's stride "
-                  + stride
-                  + "; using "
-                  + rounded);
-      spec.commandLine().getErr().flush();
-    }
-    return rounded;
-  }
-
-  /** The sizes given with {@code --img}, for tests. */
-  List<Integer> size() {
-    return input.size;
   }
 }

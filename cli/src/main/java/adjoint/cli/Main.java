@@ -25,7 +25,7 @@ public final class Main {
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setUsageHelpLongOptionsMaxWidth(34);
+    commandLine.setUsageHelpLongOptionsMaxWidth(26);
     commandLine.setAbbreviatedSubcommandsAllowed(false);
     commandLine.setParameterExceptionHandler(ErrorMessages::onWrongArguments);
     commandLine.setExecutionExceptionHandler(ErrorMessages::onFailure);
