@@ -95,8 +95,7 @@ class OperationTest {
   @ParameterizedTest
   @MethodSource("specifications")
   void singlePrecisionAgreesWithDouble(OpSpec spec) {
-    Tensor[] single =
-        Arrays.stream(spec.inputs()).map(x -> x.to(DType.F32)).toArray(Tensor[]::new);
+    Tensor[] single = Arrays.stream(spec.inputs()).map(x -> x.to(DType.F32)).toArray(Tensor[]::new);
     Tensor[] rounded = Arrays.stream(single).map(x -> x.to(DType.F64)).toArray(Tensor[]::new);
     Result expected = Result.of(spec, rounded);
     Result actual = Result.of(spec, single);
@@ -188,11 +187,7 @@ class OperationTest {
   }
 
   private static List<Class<?>> functionClasses() throws IOException, URISyntaxException {
-    URI folder =
-        adjoint.autograd.functions.Add.class
-            .getResource("Add.class")
-            .toURI()
-            .resolve(".");
+    URI folder = adjoint.autograd.functions.Add.class.getResource("Add.class").toURI().resolve(".");
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       return files
           .map(file -> file.getFileName().toString())

@@ -105,11 +105,7 @@ final class ElementwiseSpecs {
             x -> Math.log(1 + Math.exp(x)),
             between(-4, 4)),
         unary(
-            "gelu",
-            Gelu.class,
-            Variable::gelu,
-            x -> x * 0.5 * (1 + erf(x / Math.sqrt(2))),
-            real()),
+            "gelu", Gelu.class, Variable::gelu, x -> x * 0.5 * (1 + erf(x / Math.sqrt(2))), real()),
         unary(
             "mish",
             Mish.class,
