@@ -78,7 +78,10 @@ public record Conv2dOptions(
     return new Conv2dOptions(strideY, strideX, paddingY, paddingX, dilationY, dilationX, count);
   }
 
-  /** Rows of the output: {@code floor((height + 2 padding - dilation (kernel - 1) - 1) / stride) + 1}. */
+  /**
+   * Rows of the output: {@code floor((height + 2 padding - dilation (kernel - 1) - 1) / stride) +
+   * 1}.
+   */
   public int outputHeight(int height, int kernel) {
     return Math.floorDiv(height + 2 * paddingY - dilationY * (kernel - 1) - 1, strideY) + 1;
   }

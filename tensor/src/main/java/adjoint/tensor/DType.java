@@ -3,10 +3,10 @@ package adjoint.tensor;
 /**
  * Element types of a {@link Tensor}.
  *
- * <p>{@link #F32} is the type to work in, {@link #F64} the type to check gradients in. {@link #I64},
- * {@link #I32}, {@link #U8} and {@link #BOOL} hold indices, pixels and masks. {@link #F16} and
- * {@link #BF16} exist for files: a tensor of such a type can be viewed, printed and converted, and
- * any arithmetic on it asks for a conversion first.
+ * <p>{@link #F32} is the type to work in, {@link #F64} the type to check gradients in. {@link
+ * #I64}, {@link #I32}, {@link #U8} and {@link #BOOL} hold indices, pixels and masks. {@link #F16}
+ * and {@link #BF16} exist for files: a tensor of such a type can be viewed, printed and converted,
+ * and any arithmetic on it asks for a conversion first.
  *
  * <p>The order of the constants that compute ({@code BOOL < U8 < I32 < I64 < F32 < F64}) is the
  * order of {@linkplain #promote promotion}.

@@ -22,9 +22,9 @@ public sealed interface IndexMethods permits Tensor {
   }
 
   /**
-   * A copy of this with {@code source} added at the places that {@link #gather} would read:
-   * {@code out[index[i][j][k]][j][k] += source[i][j][k]} for dimension 0. Added in row-major order
-   * of the source, so that the sum of several has fixed bits.
+   * A copy of this with {@code source} added at the places that {@link #gather} would read: {@code
+   * out[index[i][j][k]][j][k] += source[i][j][k]} for dimension 0. Added in row-major order of the
+   * source, so that the sum of several has fixed bits.
    */
   default Tensor scatterAdd(int dimension, Tensor index, Tensor source) {
     return Indexing.scatterAdd(self(), dimension, index, source);

@@ -5,8 +5,8 @@ import adjoint.tensor.ops.MatrixProduct;
 /**
  * Matrix products. Each output element is summed over the inner dimension in ascending order with
  * fused multiply-add, so its bits depend neither on thread count nor on vector width. Floating
- * types only, both the same; otherwise {@link DTypeException}. Sizes that do not fit throw
- * {@link ShapeException}.
+ * types only, both the same; otherwise {@link DTypeException}. Sizes that do not fit throw {@link
+ * ShapeException}.
  */
 public sealed interface MatrixMethods permits Tensor {
   private Tensor self() {

@@ -4,7 +4,9 @@ package adjoint.tensor;
 public class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  /** Creates the exception with a message that names the operation, the shapes and what is legal. */
+  /**
+   * Creates the exception with a message that names the operation, the shapes and what is legal.
+   */
   public ShapeException(String message) {
     super(message);
   }

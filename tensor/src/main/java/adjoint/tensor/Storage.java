@@ -145,12 +145,13 @@ public final class Storage {
     }
   }
 
-  /** Stores an integer; exact for I64. */
+  /** Stores an integer converted as Java casts do (BOOL becomes value != 0); exact for I64. */
   public void setLong(int index, long value) {
-    if (dtype == DType.I64) {
-      longs()[index] = value;
-    } else {
-      setDouble(index, value);
+    switch (dtype) {
+      case I64 -> longs()[index] = value;
+      case I32 -> ints()[index] = (int) value;
+      case U8 -> bytes()[index] = (byte) value;
+      default -> setDouble(index, value);
     }
   }
 

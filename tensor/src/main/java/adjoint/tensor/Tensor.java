@@ -2,6 +2,7 @@ package adjoint.tensor;
 
 import adjoint.tensor.ops.Creation;
 import adjoint.tensor.ops.Elementwise;
+import adjoint.tensor.ops.InPlace;
 import adjoint.tensor.ops.Joining;
 import java.util.Arrays;
 import java.util.List;
@@ -325,24 +326,29 @@ public final class Tensor
     return dtype == dtype() ? this : Elementwise.copy(this, dtype);
   }
 
-  /** Overwrites every element, in place. */
+  /**
+   * Overwrites every element, in place.
+   *
+   * @throws ShapeException if elements share a place in the storage, as in an expanded tensor; so
+   *     do the other in-place methods
+   */
   public Tensor fill(double value) {
-    return Elementwise.fill(this, value);
+    return InPlace.fill(this, value);
   }
 
   /** Overwrites every element with the broadcast, converted {@code source}, in place. */
   public Tensor assign(Tensor source) {
-    return Elementwise.assign(this, source);
+    return InPlace.assign(this, source);
   }
 
   /** {@code this += scale * other}, in place; {@code other} broadcasts and has the same type. */
   public Tensor addInPlace(Tensor other, double scale) {
-    return Elementwise.addInPlace(this, other, scale);
+    return InPlace.addInPlace(this, other, scale);
   }
 
   /** {@code this *= factor}, in place; floating types only. */
   public Tensor mulInPlace(double factor) {
-    return Elementwise.mulInPlace(this, factor);
+    return InPlace.mulInPlace(this, factor);
   }
 
   // ---- comparison as a whole ------------------------------------------------------------------
@@ -355,7 +361,7 @@ public final class Tensor
     return Elementwise.allClose(this, other, rtol, atol);
   }
 
-  /** Whether type, shape and the bits of every element are equal. */
+  /** Whether type, shape and the bits of every element are equal; all NaNs count as the same. */
   public boolean sameBits(Tensor other) {
     return Elementwise.sameBits(this, other);
   }

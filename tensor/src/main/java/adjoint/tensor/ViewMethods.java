@@ -63,7 +63,9 @@ public sealed interface ViewMethods permits Tensor {
     return Views.squeeze(self(), dimension);
   }
 
-  /** Inserts a dimension of size 1 before {@code dimension} (0 to rank, or negative from the end). */
+  /**
+   * Inserts a dimension of size 1 before {@code dimension} (0 to rank, or negative from the end).
+   */
   default Tensor unsqueeze(int dimension) {
     return Views.unsqueeze(self(), dimension);
   }

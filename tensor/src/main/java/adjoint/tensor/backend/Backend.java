@@ -56,10 +56,16 @@ public interface Backend {
    */
   void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out);
 
-  /** I64 index of the first largest or smallest element, NaN first, along a dimension. */
+  /**
+   * I64 index of the first largest or smallest element, NaN first, along a dimension of at least
+   * one element. Any computing type.
+   */
   void argReduce(boolean largest, Tensor x, int dimension, Tensor out);
 
-  /** Running sums along a dimension. */
+  /**
+   * Running sums along a dimension, in double precision from the first element on, each rounded to
+   * the type of {@code out}. Types: F32 and F64 to themselves, integers and truth values to I64.
+   */
   void cumulativeSum(Tensor x, int dimension, Tensor out);
 
   /**

@@ -13,9 +13,10 @@ package adjoint.tensor.backend;
  * <p>Errors are stated in ulp, units in the last place of the exact result, where that is a normal
  * number. Every function returns NaN for NaN.
  *
- * <p>The exponential follows the classical scheme (W. J. Cody and W. Waite, "Software Manual for the
- * Elementary Functions", 1980, chapter 6): {@code x = n ln 2 + r} with {@code |r| <= ln 2 / 2}, a
- * polynomial in r, a scaling by 2^n. The polynomials are minimax fits made with Remez's algorithm.
+ * <p>The exponential follows the classical scheme (W. J. Cody and W. Waite, "Software Manual for
+ * the Elementary Functions", 1980, chapter 6): {@code x = n ln 2 + r} with {@code |r| <= ln 2 / 2},
+ * a polynomial in r, a scaling by 2^n. The polynomials are minimax fits made with Remez's
+ * algorithm.
  */
 public final class FloatMath {
   /** {@code log2(e)}. */
@@ -28,8 +29,8 @@ public final class FloatMath {
   public static final float LN2_LOW = -0x1.05c610p-29f;
 
   /**
-   * {@code 1.5 * 2^23}. A number below 2^22 in magnitude added to it is rounded to an integer, which
-   * then stands in the low bits of the sum: {@code bits(sum) - ROUNDER_BITS}.
+   * {@code 1.5 * 2^23}. A number below 2^22 in magnitude added to it is rounded to an integer,
+   * which then stands in the low bits of the sum: {@code bits(sum) - ROUNDER_BITS}.
    */
   public static final float ROUNDER = 0x1.8p+23f;
 
@@ -143,8 +144,8 @@ public final class FloatMath {
   }
 
   /**
-   * {@code 1 / (1 + e^-x)}, within 3 ulp. Computed from {@code e = e^-|x|}, which cannot overflow, as
-   * {@code 1 / (1 + e)} for positive and {@code e / (1 + e)} for negative x.
+   * {@code 1 / (1 + e^-x)}, within 3 ulp. Computed from {@code e = e^-|x|}, which cannot overflow,
+   * as {@code 1 / (1 + e)} for positive and {@code e / (1 + e)} for negative x.
    */
   public static float sigmoid(float x) {
     float e = expInRange(Math.max(-Math.abs(x), EXP_LOWEST));
@@ -153,8 +154,8 @@ public final class FloatMath {
   }
 
   /**
-   * {@code x * sigmoid(x)}, within 3 ulp; -0 at minus infinity. Where e^x is subnormal (x below -87)
-   * the absolute error is below 1e-43 instead.
+   * {@code x * sigmoid(x)}, within 3 ulp; -0 at minus infinity. Where e^x is subnormal (x below
+   * -87) the absolute error is below 1e-43 instead.
    */
   public static float silu(float x) {
     float e = expInRange(Math.max(-Math.abs(x), EXP_LOWEST));
@@ -201,8 +202,9 @@ public final class FloatMath {
   }
 
   /**
-   * {@code x * tanh(softplus(x)) = x * w / (w + 2)} with {@code w = e^x (e^x + 2)}, within 5 ulp; -0 at
-   * minus infinity. Where e^x is subnormal (x below -87) the absolute error is below 1e-43 instead.
+   * {@code x * tanh(softplus(x)) = x * w / (w + 2)} with {@code w = e^x (e^x + 2)}, within 5 ulp;
+   * -0 at minus infinity. Where e^x is subnormal (x below -87) the absolute error is below 1e-43
+   * instead.
    */
   public static float mish(float x) {
     float e = expInRange(Math.min(Math.max(x, EXP_LOWEST), MISH_HIGHEST));

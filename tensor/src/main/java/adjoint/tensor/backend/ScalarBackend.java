@@ -19,47 +19,47 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void unary(UnaryOp op, Tensor x, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarUnary.apply(op, x, out);
   }
 
   @Override
   public void binary(BinaryOp op, Tensor a, Tensor b, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarBinary.apply(op, a, b, out);
   }
 
   @Override
   public void compare(CompareOp op, Tensor a, Tensor b, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarSelect.compare(op, a, b, out);
   }
 
   @Override
   public void where(Tensor condition, Tensor a, Tensor b, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarSelect.where(condition, a, b, out);
   }
 
   @Override
   public void copy(Tensor x, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarCopy.apply(x, out);
   }
 
   @Override
   public void addScaled(Tensor x, double scale, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarBinary.addScaled(x, scale, out);
   }
 
   @Override
   public void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarReductions.reduce(op, x, dimensions, out);
   }
 
   @Override
   public void argReduce(boolean largest, Tensor x, int dimension, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarScan.argReduce(largest, x, dimension, out);
   }
 
   @Override
   public void cumulativeSum(Tensor x, int dimension, Tensor out) {
-    throw new UnsupportedOperationException("not built yet");
+    ScalarScan.cumulativeSum(x, dimension, out);
   }
 
   @Override

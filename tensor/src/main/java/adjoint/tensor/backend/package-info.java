@@ -1,2 +1,4 @@
-/** The compute primitives and who carries them out. Start at {@link adjoint.tensor.backend.Backend}. */
+/**
+ * The compute primitives and who carries them out. Start at {@link adjoint.tensor.backend.Backend}.
+ */
 package adjoint.tensor.backend;

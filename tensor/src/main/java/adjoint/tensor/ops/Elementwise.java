@@ -1,84 +1,201 @@
 package adjoint.tensor.ops;
 
 import adjoint.tensor.DType;
+import adjoint.tensor.DTypeException;
+import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.Backends;
 import adjoint.tensor.backend.BinaryOp;
 import adjoint.tensor.backend.CompareOp;
 import adjoint.tensor.backend.UnaryOp;
+import java.util.Arrays;
+import java.util.Locale;
 
-/** Not built yet. */
+/** Elementwise operations: checks, broadcasting and promotion in front of the backend. */
 public final class Elementwise {
   private Elementwise() {}
 
+  private static String name(Enum<?> op) {
+    return op.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Tensor expand(String operation, Tensor x, int[] shape) {
+    return Tensor.of(x.storage(), x.layout().expand(operation, shape));
+  }
+
+  /** {@code op} of every element. */
   public static Tensor unary(UnaryOp op, Tensor x) {
-    throw new UnsupportedOperationException("not built yet");
+    x.dtype().requireComputable(name(op));
+    DType dtype = op.keepsIntegers() ? x.dtype() : x.dtype().orF32(name(op));
+    Tensor out = Tensor.zeros(dtype, x.shape());
+    Backends.current().unary(op, x.to(dtype), out);
+    return out;
   }
 
+  /** {@code op} of two tensors that are broadcast and promoted. */
   public static Tensor binary(BinaryOp op, Tensor a, Tensor b) {
-    throw new UnsupportedOperationException("not built yet");
+    DType dtype = DType.promote(name(op), a.dtype(), b.dtype());
+    boolean real = op == BinaryOp.DIV || op == BinaryOp.ATAN2;
+    return binary(op, a, b, real ? dtype.orF32(name(op)) : dtype);
   }
 
+  private static Tensor binary(BinaryOp op, Tensor a, Tensor b, DType dtype) {
+    int[] shape = Layout.broadcast(name(op), a.shape(), b.shape());
+    Tensor out = Tensor.zeros(dtype, shape);
+    Tensor left = expand(name(op), a.to(dtype), shape);
+    Tensor right = expand(name(op), b.to(dtype), shape);
+    Backends.current().binary(op, left, right, out);
+    return out;
+  }
+
+  /** {@code op} of a tensor and a number. */
   public static Tensor binary(BinaryOp op, Tensor a, double b) {
-    throw new UnsupportedOperationException("not built yet");
+    if (op == BinaryOp.POW && b == 2) {
+      return unary(UnaryOp.SQUARE, a);
+    }
+    DType dtype = withNumber(name(op), a.dtype(), b);
+    boolean real = op == BinaryOp.DIV || op == BinaryOp.ATAN2;
+    DType result = real ? dtype.orF32(name(op)) : dtype;
+    return binary(op, a, Tensor.scalar(result, b), result);
   }
 
+  /**
+   * The type in which a tensor of type {@code dtype} meets a number: its own if that can hold the
+   * number; for integers otherwise I32 or I64 if that can, else F32.
+   */
+  static DType withNumber(String operation, DType dtype, double number) {
+    dtype.requireComputable(operation);
+    if (dtype.isFloating()) {
+      return dtype;
+    }
+    if (number != Math.rint(number) || Math.abs(number) >= 0x1p63) {
+      return DType.F32;
+    }
+    boolean fits =
+        switch (dtype) {
+          case BOOL -> number == 0 || number == 1;
+          case U8 -> number >= 0 && number <= 255;
+          case I32 -> number == (int) number;
+          default -> true;
+        };
+    return fits ? dtype : number == (int) number ? DType.I32 : DType.I64;
+  }
+
+  /** BOOL: whether {@code op} holds. */
   public static Tensor compare(CompareOp op, Tensor a, Tensor b) {
-    throw new UnsupportedOperationException("not built yet");
+    DType dtype = DType.promote(name(op), a.dtype(), b.dtype());
+    int[] shape = Layout.broadcast(name(op), a.shape(), b.shape());
+    Tensor out = Tensor.zeros(DType.BOOL, shape);
+    Tensor left = expand(name(op), a.to(dtype), shape);
+    Tensor right = expand(name(op), b.to(dtype), shape);
+    Backends.current().compare(op, left, right, out);
+    return out;
   }
 
+  /** BOOL: whether {@code op} holds; integers are compared exactly, with any number. */
   public static Tensor compare(CompareOp op, Tensor a, double b) {
-    throw new UnsupportedOperationException("not built yet");
+    DType dtype = withNumber(name(op), a.dtype(), b);
+    boolean fraction = dtype.isFloating() && !a.dtype().isFloating();
+    return compare(op, a, Tensor.scalar(fraction ? DType.F64 : dtype, b));
   }
 
+  /** Truth values combined: {@code MIN} is "and", {@code MAX} is "or". */
   public static Tensor logical(BinaryOp op, Tensor a, Tensor b) {
-    throw new UnsupportedOperationException("not built yet");
+    String operation = op == BinaryOp.MIN ? "and" : "or";
+    requireBool(operation, a);
+    requireBool(operation, b);
+    return binary(op, a, b, DType.BOOL);
   }
 
+  /** The opposite truth values. */
   public static Tensor not(Tensor x) {
-    throw new UnsupportedOperationException("not built yet");
+    requireBool("not", x);
+    return compare(CompareOp.EQ, x, 0);
   }
 
+  static void requireBool(String operation, Tensor x) {
+    if (x.dtype() != DType.BOOL) {
+      throw new DTypeException(operation + ": takes BOOL tensors, not " + x.dtype());
+    }
+  }
+
+  /** BOOL: neither infinite nor NaN. */
   public static Tensor isFinite(Tensor x) {
-    throw new UnsupportedOperationException("not built yet");
+    x.dtype().requireComputable("isFinite");
+    if (!x.dtype().isFloating()) {
+      return Tensor.ones(DType.BOOL, x.shape());
+    }
+    return compare(CompareOp.LT, unary(UnaryOp.ABS, x), Double.POSITIVE_INFINITY);
   }
 
+  /** {@code min(max(x, low), high)}; an infinite bound is no bound. */
   public static Tensor clamp(Tensor x, double low, double high) {
-    throw new UnsupportedOperationException("not built yet");
+    x.dtype().requireComputable("clamp");
+    boolean noLow = low == Double.NEGATIVE_INFINITY;
+    boolean noHigh = high == Double.POSITIVE_INFINITY;
+    Tensor raised = noLow ? x : binary(BinaryOp.MAX, x, low);
+    if (noHigh) {
+      return noLow ? x.copy() : raised;
+    }
+    return binary(BinaryOp.MIN, raised, high);
   }
 
+  /** The larger (for slopes up to 1) or smaller of {@code x} and {@code slope * x}. */
   public static Tensor leakyRelu(Tensor x, double slope) {
-    throw new UnsupportedOperationException("not built yet");
+    if (slope == 0) {
+      return unary(UnaryOp.RELU, x);
+    }
+    BinaryOp choice = slope <= 1 ? BinaryOp.MAX : BinaryOp.MIN;
+    return binary(choice, x, binary(BinaryOp.MUL, x, slope));
   }
 
+  /** {@code condition ? a : b}. */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-    throw new UnsupportedOperationException("not built yet");
+    requireBool("where", condition);
+    DType dtype = DType.promote("where", a.dtype(), b.dtype());
+    int[] values = Layout.broadcast("where", a.shape(), b.shape());
+    int[] shape = Layout.broadcast("where", condition.shape(), values);
+    Tensor out = Tensor.zeros(dtype, shape);
+    Tensor left = expand("where", a.to(dtype), shape);
+    Tensor right = expand("where", b.to(dtype), shape);
+    Backends.current().where(expand("where", condition, shape), left, right, out);
+    return out;
   }
 
+  /** A contiguous copy of the given type. */
   public static Tensor copy(Tensor x, DType dtype) {
-    throw new UnsupportedOperationException("not built yet");
+    Tensor out = Tensor.zeros(dtype, x.shape());
+    Backends.current().copy(x, out);
+    return out;
   }
 
-  public static Tensor fill(Tensor x, double value) {
-    throw new UnsupportedOperationException("not built yet");
-  }
-
-  public static Tensor assign(Tensor x, Tensor source) {
-    throw new UnsupportedOperationException("not built yet");
-  }
-
-  public static Tensor addInPlace(Tensor x, Tensor other, double scale) {
-    throw new UnsupportedOperationException("not built yet");
-  }
-
-  public static Tensor mulInPlace(Tensor x, double factor) {
-    throw new UnsupportedOperationException("not built yet");
-  }
-
+  /** {@code |a - b| <= atol + rtol * |b|} everywhere; equal infinities and two NaNs are close. */
   public static boolean allClose(Tensor a, Tensor b, double rtol, double atol) {
-    throw new UnsupportedOperationException("not built yet");
+    if (!a.layout().sameShape(b.layout())) {
+      return false;
+    }
+    double[] left = a.toDoubleArray();
+    double[] right = b.toDoubleArray();
+    for (int i = 0; i < left.length; i++) {
+      boolean same = left[i] == right[i] || Double.isNaN(left[i]) && Double.isNaN(right[i]);
+      boolean finite = Double.isFinite(left[i]) && Double.isFinite(right[i]);
+      boolean near = finite && Math.abs(left[i] - right[i]) <= atol + rtol * Math.abs(right[i]);
+      if (!same && !near) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  /** Same type, shape and bits; all NaNs count as the same. */
   public static boolean sameBits(Tensor a, Tensor b) {
-    throw new UnsupportedOperationException("not built yet");
+    if (a.dtype() != b.dtype() || !a.layout().sameShape(b.layout())) {
+      return false;
+    }
+    if (!a.dtype().isFloating()) {
+      return Arrays.equals(a.toLongArray(), b.toLongArray());
+    }
+    // Doubles hold every floating type exactly; Arrays.equals tells 0 from -0 and equates NaNs.
+    return Arrays.equals(a.toDoubleArray(), b.toDoubleArray());
   }
 }

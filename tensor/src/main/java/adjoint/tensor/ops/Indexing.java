@@ -174,7 +174,7 @@ public final class Indexing {
       throw new DTypeException(
           operation + ": truth values cannot be added; convert with to(DType.I64) first");
     }
-    Checks.sameType(operation, x, "the source", source);
+    Checks.sameType(operation, "the tensor", x, "the source", source);
   }
 
   /** For each element of the index the storage index that it points to. */

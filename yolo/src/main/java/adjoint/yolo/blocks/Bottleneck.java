@@ -4,8 +4,8 @@ import adjoint.autograd.Variable;
 import adjoint.nn.Module;
 
 /**
- * {@code y = cv2(cv1(x))}, a 1 x 1 and a 3 x 3 convolution, plus {@code x} where a shortcut is wanted
- * and {@code c1 = c2}.
+ * {@code y = cv2(cv1(x))}, a 1 x 1 and a 3 x 3 convolution, plus {@code x} where a shortcut is
+ * wanted and {@code c1 = c2}.
  */
 public final class Bottleneck extends Module {
   private final Conv cv1;

@@ -45,7 +45,11 @@ public class C3 extends Module {
 
   /** A stage with another inner module, made for the number of hidden channels. */
   protected C3(
-      int c1, int c2, double expansion, IntFunction<? extends Module> inner, BlockSettings settings) {
+      int c1,
+      int c2,
+      double expansion,
+      IntFunction<? extends Module> inner,
+      BlockSettings settings) {
     int hidden = (int) (c2 * expansion);
     cv1 = child("cv1", new Conv(c1, hidden, 1, 1, settings));
     cv2 = child("cv2", new Conv(c1, hidden, 1, 1, settings));

@@ -4,7 +4,9 @@ package adjoint.yolo.blocks;
 public final class C3TR extends C3 {
   private static final int HEADS = 4;
 
-  /** Creates the stage with {@code repeats} layers; a transformer has neither shortcut nor groups. */
+  /**
+   * Creates the stage with {@code repeats} layers; a transformer has neither shortcut nor groups.
+   */
   public C3TR(
       int c1,
       int c2,

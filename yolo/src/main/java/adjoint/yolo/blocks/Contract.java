@@ -4,8 +4,8 @@ import adjoint.autograd.Variable;
 import adjoint.nn.Module;
 
 /**
- * Moves g x g patches of pixels into channels: (b, c, h, w) becomes (b, c g^2, h / g, w / g). Output
- * channel {@code (i g + j) c + q} holds channel q at offset (i, j) of each patch.
+ * Moves g x g patches of pixels into channels: (b, c, h, w) becomes (b, c g^2, h / g, w / g).
+ * Output channel {@code (i g + j) c + q} holds channel q at offset (i, j) of each patch.
  */
 public final class Contract extends Module {
   private final int gain;

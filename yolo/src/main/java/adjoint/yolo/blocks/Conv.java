@@ -73,8 +73,8 @@ public class Conv extends Module {
 
   /**
    * Folds the normalisation, as it is in evaluation, into the convolution. With {@code g = gamma /
-   * sqrt(running variance + eps)}: {@code weight := g * weight} per output channel and {@code bias :=
-   * beta - g * running mean}. Does nothing the second time.
+   * sqrt(running variance + eps)}: {@code weight := g * weight} per output channel and {@code bias
+   * := beta - g * running mean}. Does nothing the second time.
    */
   public final void fuse() {
     if (bn == null) {

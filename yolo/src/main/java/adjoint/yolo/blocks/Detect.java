@@ -108,8 +108,8 @@ public final class Detect extends Module {
 
   /**
    * Adds to the random biases what lets training start well: an expected 8 objects per image of 640
-   * pixels, and equally likely classes. Objectness gets {@code ln(8 / (640 / stride)^2)}, each class
-   * {@code ln(0.6 / (classes - 0.999999))}.
+   * pixels, and equally likely classes. Objectness gets {@code ln(8 / (640 / stride)^2)}, each
+   * class {@code ln(0.6 / (classes - 0.999999))}.
    */
   public void initialiseBiases() {
     for (int level = 0; level < levels(); level++) {
@@ -141,14 +141,14 @@ public final class Detect extends Module {
   }
 
   /**
-   * Boxes and probabilities. With {@code s = sigmoid(raw)}, a cell's column and row (gx, gy) and the
-   * anchor's size (aw, ah) in pixels: {@code x = (2 s0 - 0.5 + gx) stride}, {@code y = (2 s1 - 0.5 +
-   * gy) stride}, {@code w = (2 s2)^2 aw}, {@code h = (2 s3)^2 ah}, objectness {@code s4}, classes
-   * {@code s5, ...}.
+   * Boxes and probabilities. With {@code s = sigmoid(raw)}, a cell's column and row (gx, gy) and
+   * the anchor's size (aw, ah) in pixels: {@code x = (2 s0 - 0.5 + gx) stride}, {@code y = (2 s1 -
+   * 0.5 + gy) stride}, {@code w = (2 s2)^2 aw}, {@code h = (2 s3)^2 ah}, objectness {@code s4},
+   * classes {@code s5, ...}.
    *
    * @param inputs the feature map of each level
-   * @return batch x all cells x (5 + classes), levels one after another, in each level anchors first,
-   *     then rows, then columns; boxes as centre, width and height in pixels
+   * @return batch x all cells x (5 + classes), levels one after another, in each level anchors
+   *     first, then rows, then columns; boxes as centre, width and height in pixels
    */
   @Override
   public Variable forward(List<Variable> inputs) {
@@ -182,7 +182,8 @@ public final class Detect extends Module {
 
   /** 1 x 1 x rows x columns x 2: each cell's column and row, minus a half. */
   private static Tensor grid(DType dtype, int height, int width) {
-    Tensor x = Tensor.arange(dtype, 0, width, 1).reshape(1, 1, 1, width).expand(1, 1, height, width);
+    Tensor x =
+        Tensor.arange(dtype, 0, width, 1).reshape(1, 1, 1, width).expand(1, 1, height, width);
     Tensor y =
         Tensor.arange(dtype, 0, height, 1).reshape(1, 1, height, 1).expand(1, 1, height, width);
     return Tensor.stack(List.of(x, y), 4).sub(0.5);

@@ -4,8 +4,8 @@ import adjoint.autograd.Variable;
 import adjoint.nn.Module;
 
 /**
- * Moves channels into g x g patches of pixels, the inverse of {@link Contract}: (b, c, h, w) becomes
- * (b, c / g^2, g h, g w).
+ * Moves channels into g x g patches of pixels, the inverse of {@link Contract}: (b, c, h, w)
+ * becomes (b, c / g^2, g h, g w).
  */
 public final class Expand extends Module {
   private final int gain;

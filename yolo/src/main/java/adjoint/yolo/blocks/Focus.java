@@ -18,7 +18,8 @@ public final class Focus extends Module {
   @Override
   public Variable forward(Variable x) {
     return conv.forward(
-        Variable.concat(List.of(phase(x, 0, 0), phase(x, 1, 0), phase(x, 0, 1), phase(x, 1, 1)), 1));
+        Variable.concat(
+            List.of(phase(x, 0, 0), phase(x, 1, 0), phase(x, 0, 1), phase(x, 1, 1)), 1));
   }
 
   private static Variable phase(Variable x, int row, int column) {

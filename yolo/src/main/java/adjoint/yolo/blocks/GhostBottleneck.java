@@ -5,7 +5,9 @@ import adjoint.nn.Identity;
 import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 
-/** Two {@link GhostConv}s, with a depthwise convolution between them for stride 2, and a shortcut. */
+/**
+ * Two {@link GhostConv}s, with a depthwise convolution between them for stride 2, and a shortcut.
+ */
 public final class GhostBottleneck extends Module {
   private final Module conv;
   private final Module shortcut;
@@ -17,17 +19,16 @@ public final class GhostBottleneck extends Module {
         child(
             "conv",
             new Sequential(
-                    new GhostConv(c1, hidden, 1, 1, 1, true, settings),
-                    stride == 2
-                        ? new DWConv(hidden, hidden, kernel, stride, Activations.none(), settings)
-                        : new Identity(),
-                    new GhostConv(hidden, c2, 1, 1, 1, false, settings)));
+                new GhostConv(c1, hidden, 1, 1, 1, true, settings),
+                stride == 2
+                    ? new DWConv(hidden, hidden, kernel, stride, Activations.none(), settings)
+                    : new Identity(),
+                new GhostConv(hidden, c2, 1, 1, 1, false, settings)));
     shortcut = child("shortcut", stride == 2 ? smaller(c1, c2, kernel, settings) : new Identity());
   }
 
   private static Module smaller(int c1, int c2, int kernel, BlockSettings settings) {
-    Conv widen =
-        new Conv(c1, c2, 1, 1, Conv.samePadding(1, 1), Activations.none(), settings);
+    Conv widen = new Conv(c1, c2, 1, 1, Conv.samePadding(1, 1), Activations.none(), settings);
     return new Sequential(new DWConv(c1, c1, kernel, 2, Activations.none(), settings), widen);
   }
 

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Convolutions with kernels of several sizes beside each other: {@code y = silu(bn(concat over g of
- * conv_g(x)))}. Source: Tan, Le, "MixConv: Mixed Depthwise Convolutional Kernels", arXiv:1907.09595.
+ * conv_g(x)))}. Source: Tan, Le, "MixConv: Mixed Depthwise Convolutional Kernels",
+ * arXiv:1907.09595.
  */
 public final class MixConv2d extends Module {
   private final List<Module> convolutions = new ArrayList<>();
@@ -22,7 +23,8 @@ public final class MixConv2d extends Module {
    * Creates the block.
    *
    * @param kernels one size per group of output channels
-   * @param equalChannels whether the groups get equally many channels (to 1), or equally many weights
+   * @param equalChannels whether the groups get equally many channels (to 1), or equally many
+   *     weights
    */
   public MixConv2d(
       int c1,
@@ -66,12 +68,14 @@ public final class MixConv2d extends Module {
   }
 
   /**
-   * The counts c_g with sum c2 and equal {@code c_g k_g^2}: proportional to {@code 1 / k_g^2}. Each is
-   * rounded half to even by itself, so the counts of the reference, and these, may miss c2 by rounding.
+   * The counts c_g with sum c2 and equal {@code c_g k_g^2}: proportional to {@code 1 / k_g^2}. Each
+   * is rounded half to even by itself, so the counts of the reference, and these, may miss c2 by
+   * rounding.
    */
   private static int[] balanced(int c2, List<Integer> kernels) {
     double total = kernels.stream().mapToDouble(k -> 1.0 / (k * k)).sum();
-    int[] channels = kernels.stream().mapToInt(k -> (int) Math.rint(c2 / total / (k * k))).toArray();
+    int[] channels =
+        kernels.stream().mapToInt(k -> (int) Math.rint(c2 / total / (k * k))).toArray();
     int sum = 0;
     for (int count : channels) {
       sum += count;

@@ -42,7 +42,9 @@ public final class MultiheadAttention extends Module {
     outputProjection.bias().value().fill(0);
   }
 
-  /** Attention of queries to keys and values; each, and the result, is tokens x batch x channels. */
+  /**
+   * Attention of queries to keys and values; each, and the result, is tokens x batch x channels.
+   */
   public Variable attend(Variable query, Variable key, Variable value) {
     int tokens = query.size(0);
     int batch = query.size(1);
@@ -50,8 +52,7 @@ public final class MultiheadAttention extends Module {
     Variable k = split(project(key, 1));
     Variable v = split(project(value, 2));
     Variable weights = q.bmm(k.t()).softmax(-1);
-    Variable joined =
-        weights.bmm(v).transpose(0, 1).reshape(tokens, batch, channels);
+    Variable joined = weights.bmm(v).transpose(0, 1).reshape(tokens, batch, channels);
     // Written out, because the projection inside attention is no layer of its own in the summary.
     return joined.matmul(outputProjection.weight().t()).add(outputProjection.bias());
   }

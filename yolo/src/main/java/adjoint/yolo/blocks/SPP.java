@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Spatial pyramid pooling: max-poolings with several windows beside each other, joined with the input
- * by a 1 x 1 convolution. Source: He, Zhang, Ren, Sun, "Spatial Pyramid Pooling in Deep Convolutional
- * Networks for Visual Recognition", arXiv:1406.4729.
+ * Spatial pyramid pooling: max-poolings with several windows beside each other, joined with the
+ * input by a 1 x 1 convolution. Source: He, Zhang, Ren, Sun, "Spatial Pyramid Pooling in Deep
+ * Convolutional Networks for Visual Recognition", arXiv:1406.4729.
  */
 public final class SPP extends Module {
   private final Conv cv1;

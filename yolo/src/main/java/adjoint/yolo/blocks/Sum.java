@@ -7,8 +7,8 @@ import adjoint.tensor.Tensor;
 import java.util.List;
 
 /**
- * The sum of n inputs, all but the first weighted if wanted: {@code y = x_0 + sum over k = 1 ... n-1
- * of 2 sigmoid(w_k) x_k}.
+ * The sum of n inputs, all but the first weighted if wanted: {@code y = x_0 + sum over k = 1 ...
+ * n-1 of 2 sigmoid(w_k) x_k}.
  */
 public final class Sum extends Module {
   private final int inputs;
@@ -25,10 +25,7 @@ public final class Sum extends Module {
       throw new IllegalArgumentException("sum: needs at least 1 input, got " + inputs);
     }
     this.inputs = inputs;
-    this.w =
-        weighted
-            ? parameter("w", Tensor.arange(DType.F32, 1, inputs, 1).mul(-0.5))
-            : null;
+    this.w = weighted ? parameter("w", Tensor.arange(DType.F32, 1, inputs, 1).mul(-0.5)) : null;
   }
 
   @Override

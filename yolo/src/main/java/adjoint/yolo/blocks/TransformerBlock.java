@@ -5,8 +5,8 @@ import adjoint.nn.Linear;
 import adjoint.nn.Module;
 
 /**
- * A transformer over the pixels of a feature map: with the pixels as tokens p, {@code y = layers(p +
- * linear(p))}, where the linear map learns the position embedding.
+ * A transformer over the pixels of a feature map: with the pixels as tokens p, {@code y = layers(p
+ * + linear(p))}, where the linear map learns the position embedding.
  */
 public final class TransformerBlock extends Module {
   private final Conv conv;

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * The arguments of one row's module, read one after another. Each read names what it reads, so that
- * a wrong type or a wrong number of arguments is reported in those words; arguments that nobody read
- * are an error.
+ * a wrong type or a wrong number of arguments is reported in those words; arguments that nobody
+ * read are an error.
  */
 public final class Arguments {
   private final List<Object> values;
@@ -88,8 +88,8 @@ public final class Arguments {
   }
 
   /**
-   * The next argument, the activation of a block: True for the model's default, False for none, or a
-   * module such as {@code nn.ReLU()}.
+   * The next argument, the activation of a block: True for the model's default, False for none, or
+   * a module such as {@code nn.ReLU()}.
    */
   public Module activation(String name, RowContext context) {
     Object value = optional(name, true, v -> v);
@@ -128,7 +128,10 @@ public final class Arguments {
             ? "none"
             : "at most " + written.size() + " (" + String.join(", ", written) + ")";
     throw new IllegalArgumentException(
-        "the row has " + (values.size() - supplied.size()) + " arguments, the module takes " + legal);
+        "the row has "
+            + (values.size() - supplied.size())
+            + " arguments, the module takes "
+            + legal);
   }
 
   private <T> T required(String name, Function<Object, T> conversion) {

@@ -7,14 +7,14 @@ import java.util.Set;
 
 /**
  * How a row's arguments become its module's arguments, and how many channels leave the row. The
- * constants are the rules of YOLOv5's model files; a block of one's own needs {@link #SCALED} if its
- * row names output channels, {@link #UNCHANGED} or {@link #INPUT_FIRST} if it keeps the channels.
+ * constants are the rules of YOLOv5's model files; a block of one's own needs {@link #SCALED} if
+ * its row names output channels, {@link #UNCHANGED} or {@link #INPUT_FIRST} if it keeps the
+ * channels.
  */
 @FunctionalInterface
 public interface ChannelRule {
   /** As many channels leave as arrive; the module's arguments are the row's. */
-  ChannelRule UNCHANGED =
-      (context, arguments) -> Resolution.of(context.inputChannel(), arguments);
+  ChannelRule UNCHANGED = (context, arguments) -> Resolution.of(context.inputChannel(), arguments);
 
   /**
    * The row's first argument is the number of output channels. It is multiplied by the width
@@ -30,8 +30,8 @@ public interface ChannelRule {
   ChannelRule SCALED_WITH_REPEATS = (context, arguments) -> scaled(context, arguments, true);
 
   /**
-   * As many channels leave as arrive. The row's first argument, if any, is a channel count that only
-   * informs the reader; the module's arguments are (input channels, the row's others).
+   * As many channels leave as arrive. The row's first argument, if any, is a channel count that
+   * only informs the reader; the module's arguments are (input channels, the row's others).
    */
   ChannelRule INPUT_FIRST =
       (context, arguments) -> {

@@ -37,7 +37,11 @@ final class DetectAnchors {
     }
     if (anchors.size() != levels) {
       throw new IllegalArgumentException(
-          "the row has " + levels + " inputs, but there are anchors for " + anchors.size() + " levels");
+          "the row has "
+              + levels
+              + " inputs, but there are anchors for "
+              + anchors.size()
+              + " levels");
     }
     return anchors;
   }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * A YOLOv5 detector, built from a model file.
  *
  * <p>For detection: {@link #load}, {@link #fuse}, {@link #predict}. For training: {@link #build},
- * {@link #raw} and a loss. State names are {@code model.<row>.<name within the block>}, equal to the
- * reference's.
+ * {@link #raw} and a loss. State names are {@code model.<row>.<name within the block>}, equal to
+ * the reference's.
  */
 public final class DetectionModel extends Module {
   private static final double NORM_EPS = 1e-3;
@@ -34,7 +34,8 @@ public final class DetectionModel extends Module {
   private final int[] lastUse;
   private List<String> names;
 
-  private DetectionModel(ModelDescription description, ModuleRegistry registry, Generator generator) {
+  private DetectionModel(
+      ModelDescription description, ModuleRegistry registry, Generator generator) {
     this.description = description;
     layers = ModelBuilder.build(description, registry, generator);
     Sequential sequence = child("model", new Sequential());
@@ -241,8 +242,7 @@ public final class DetectionModel extends Module {
     int[] row = {-1};
     Variable image = Variable.of(Tensor.zeros(1, description.channels(), side, side));
     try {
-      List<Variable> maps =
-          Autograd.noGrad(() -> run(image, (index, output) -> row[0] = index));
+      List<Variable> maps = Autograd.noGrad(() -> run(image, (index, output) -> row[0] = index));
       row[0] = layers.size() - 2;
       Autograd.noGrad(() -> detect.raw(maps));
       return maps.stream().mapToDouble(map -> (double) side / map.size(2)).toArray();

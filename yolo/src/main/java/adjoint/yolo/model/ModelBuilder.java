@@ -69,7 +69,8 @@ final class ModelBuilder {
               + Names.nearest(row.module(), registry.names()));
     }
     if (!layers.isEmpty() && layers.get(layers.size() - 1).module() instanceof Detect) {
-      throw error(model, row, "Detect must be the last row, and row " + (row.index() - 1) + " is it");
+      throw error(
+          model, row, "Detect must be the last row, and row " + (row.index() - 1) + " is it");
     }
     try {
       layers.add(build(row, entry));
@@ -84,10 +85,14 @@ final class ModelBuilder {
       repeats = Math.max((int) Math.rint(repeats * model.depthMultiple()), 1);
     }
     List<Integer> inputChannels = row.from().stream().map(from -> channels(row, from)).toList();
-    int previous = layers.isEmpty() ? model.channels() : layers.get(layers.size() - 1).outputChannels();
+    int previous =
+        layers.isEmpty() ? model.channels() : layers.get(layers.size() - 1).outputChannels();
     RowContext context = new RowContext(model, row, inputChannels, previous, repeats, settings);
     ChannelRule.Resolution resolution =
-        entry.rule().resolve(context, row.arguments().stream().map(this::named).collect(Collectors.toList()));
+        entry
+            .rule()
+            .resolve(
+                context, row.arguments().stream().map(this::named).collect(Collectors.toList()));
     Module module = create(entry, context, resolution);
     if (!resolution.repeatsInside() && repeats > 1) {
       Sequential sequence = new Sequential(module);

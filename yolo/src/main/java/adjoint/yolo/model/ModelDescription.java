@@ -13,8 +13,8 @@ import java.util.List;
  * @param widthMultiple factor on the channel counts
  * @param anchors per detection level {@code width, height, width, height, ...} in pixels
  * @param anchorsPerLevel number of anchors of each level
- * @param activation the default activation of {@code Conv}, as in {@code nn.LeakyReLU(0.1)}, or null
- *     for SiLU
+ * @param activation the default activation of {@code Conv}, as in {@code nn.LeakyReLU(0.1)}, or
+ *     null for SiLU
  * @param rows backbone and head
  */
 public record ModelDescription(

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Finds model files: built in by name, anyone's by path.
  *
- * <p>A built-in name without a file of its own is resolved by scale: {@code yolov5m-ghost} takes the
- * rows of {@code yolov5s-ghost} with the depth and width of {@code yolov5m}. So one file serves the
- * five scales n, s, m, l and x.
+ * <p>A built-in name without a file of its own is resolved by scale: {@code yolov5m-ghost} takes
+ * the rows of {@code yolov5s-ghost} with the depth and width of {@code yolov5m}. So one file serves
+ * the five scales n, s, m, l and x.
  */
 public final class ModelFiles {
   /** The models that have a file. */
@@ -71,7 +71,8 @@ public final class ModelFiles {
   public static ModelDescription read(String nameOrFile) {
     Path path = existing(nameOrFile);
     if (path != null) {
-      return ModelFileReader.parse(plainName(path.getFileName().toString()), nameOrFile, text(path));
+      return ModelFileReader.parse(
+          plainName(path.getFileName().toString()), nameOrFile, text(path));
     }
     String name = plainName(nameOrFile);
     if (NAMES.contains(name)) {
@@ -98,7 +99,8 @@ public final class ModelFiles {
   }
 
   private static ModelDescription builtIn(String name) {
-    try (InputStream in = ModelFiles.class.getResourceAsStream("/adjoint/yolo/models/" + name + ".yaml")) {
+    try (InputStream in =
+        ModelFiles.class.getResourceAsStream("/adjoint/yolo/models/" + name + ".yaml")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return ModelFileReader.parse(name, name + ".yaml", text);
     } catch (IOException e) {
@@ -127,7 +129,10 @@ public final class ModelFiles {
     try {
       if (Files.size(path) > LONGEST_FILE) {
         throw new ModelFileException(
-            path + ": a model file is YAML text of at most 1 MiB, this has " + Files.size(path) + " bytes");
+            path
+                + ": a model file is YAML text of at most 1 MiB, this has "
+                + Files.size(path)
+                + " bytes");
       }
       return Files.readString(path);
     } catch (CharacterCodingException e) {

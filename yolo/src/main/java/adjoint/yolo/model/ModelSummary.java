@@ -96,8 +96,8 @@ public record ModelSummary(
   }
 
   /**
-   * The table as JSON: {@code {"model", "parameters", "gflops", "rows": [{"index", "from", "repeats",
-   * "module", "parameters", "arguments"}]}}.
+   * The table as JSON: {@code {"model", "parameters", "gflops", "rows": [{"index", "from",
+   * "repeats", "module", "parameters", "arguments"}]}}.
    */
   public String toJson() {
     Map<String, Object> summary = new LinkedHashMap<>();

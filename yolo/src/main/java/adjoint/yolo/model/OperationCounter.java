@@ -15,8 +15,9 @@ import adjoint.tensor.Tensor;
 import java.util.List;
 
 /**
- * Counts the multiply-adds of one image by watching every layer's forward pass: convolutions, linear
- * layers, batch norm, averages and upsampling, each by its class; what else happens counts nothing.
+ * Counts the multiply-adds of one image by watching every layer's forward pass: convolutions,
+ * linear layers, batch norm, averages and upsampling, each by its class; what else happens counts
+ * nothing.
  */
 public final class OperationCounter implements Module.Observer {
   private static final int SMALLEST = 32;
@@ -29,8 +30,8 @@ public final class OperationCounter implements Module.Observer {
   }
 
   /**
-   * Billions of floating-point operations, two per multiply-add, for one square image. Counted for a
-   * small image, and scaled by the number of pixels, as the reference does.
+   * Billions of floating-point operations, two per multiply-add, for one square image. Counted for
+   * a small image, and scaled by the number of pixels, as the reference does.
    */
   public static double gflops(DetectionModel model, CountingRules rules, int imageSize) {
     int side = smallestImage(model);

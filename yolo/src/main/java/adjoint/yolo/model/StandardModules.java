@@ -214,9 +214,13 @@ final class StandardModules {
 
   private static void addPlain(ModuleRegistry registry) {
     registry.register(
-        "Concat", StandardModules::sumOfInputs, (context, a) -> new Concat(a.integer("dimension", 1)));
-    registry.register("Contract", StandardModules::contracted, (c, a) -> new Contract(a.integer("gain", 2)));
-    registry.register("Expand", StandardModules::expanded, (c, a) -> new Expand(a.integer("gain", 2)));
+        "Concat",
+        StandardModules::sumOfInputs,
+        (context, a) -> new Concat(a.integer("dimension", 1)));
+    registry.register(
+        "Contract", StandardModules::contracted, (c, a) -> new Contract(a.integer("gain", 2)));
+    registry.register(
+        "Expand", StandardModules::expanded, (c, a) -> new Expand(a.integer("gain", 2)));
     registry.register(
         "nn.Upsample",
         (context, a) ->

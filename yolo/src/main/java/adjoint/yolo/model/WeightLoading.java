@@ -90,8 +90,9 @@ final class WeightLoading {
   }
 
   /**
-   * The file's tensors; where it leaves out the anchors or the batch counters, which carry no trained
-   * numbers, the model's own. A pre-v6 file's {@code anchor_grid} repeats the anchors and is dropped.
+   * The file's tensors; where it leaves out the anchors or the batch counters, which carry no
+   * trained numbers, the model's own. A pre-v6 file's {@code anchor_grid} repeats the anchors and
+   * is dropped.
    */
   private Map<String, Tensor> completeState() {
     Map<String, Tensor> state = new LinkedHashMap<>(weights.state());

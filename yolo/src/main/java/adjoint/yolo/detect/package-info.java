@@ -1,0 +1,2 @@
+/** Finding objects in pictures. Start at {@link adjoint.yolo.detect.Detector}. */
+package adjoint.yolo.detect;

@@ -1,0 +1,2 @@
+/** Pictures: decoding, resampling and letterboxing, with the reference's arithmetic. */
+package adjoint.yolo.image;
