@@ -131,13 +131,13 @@ public final class Composite {
       Variable rows = a.reshape(1, Layout.elementCount(batch) * a.size(-2), a.size(-1));
       return rows.bmm(unsqueeze(b, 0)).reshape(result);
     }
-    return stack(a, batch).bmm(stack(b, batch)).reshape(result);
+    return matrices(a, batch).bmm(matrices(b, batch)).reshape(result);
   }
 
-  private static Variable stack(Variable x, int[] batch) {
-    int[] shape = withMatrix(batch, x.size(-2), x.size(-1));
-    Variable expanded = Arrays.equals(shape, x.shape()) ? x : x.expand(shape);
-    return expanded.reshape(Layout.elementCount(batch), x.size(-2), x.size(-1));
+  /** One stack of matrices, repeated where the batch asks for it. */
+  private static Variable matrices(Variable x, int[] batch) {
+    return Broadcasting.expand(x, withMatrix(batch, x.size(-2), x.size(-1)))
+        .reshape(Layout.elementCount(batch), x.size(-2), x.size(-1));
   }
 
   private static int[] withoutMatrix(int[] shape) {
