@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** Builds the model that a weight file belongs to, and fills it. */
 final class WeightLoading {
-  /** Large enough for strides up to 128, small enough to cost next to nothing. */
-  private static final int PROBE = 128;
-
   private static final int SHOWN = 3;
 
   private final Weights weights;
@@ -69,7 +66,7 @@ final class WeightLoading {
     if (weights.fused() || hasFoldedNames()) {
       model.fuse();
     }
-    model.detect().setStrides(model.findStrides(PROBE));
+    model.detect().setStrides(model.findStrides());
     try {
       model.loadStateDict(completeState(), true);
     } catch (StateDictException e) {
