@@ -167,7 +167,7 @@ class GradCheckTest {
     assertContains(failure(f, random(3, 3)), "transposed");
     Expression cumulated =
         x -> new Given(v -> v.cumsum(0), gy -> gy.flip(1).cumsum(1).flip(1)).apply(x[0]);
-    assertContains(failure(cumulated, random(3, 4)), "Likely: ");
+    assertContains(failure(cumulated, random(3, 4)), "entries differ");
   }
 
   @Test
