@@ -3,5 +3,6 @@ module adjoint.autograd {
   requires transitive adjoint.tensor;
 
   exports adjoint.autograd;
+  exports adjoint.autograd.catalog;
   exports adjoint.autograd.functions;
 }

@@ -25,7 +25,7 @@ public final class Select extends Function {
         "y[..] = x[.., index, ..]",
         "gx[.., index, ..] = gy[..], and 0 at every other index",
         "dy[..] = dx[.., index, ..]",
-        "<gy, dy> = sum of gy[..] dx[.., index, ..]: what was not picked has no influence");
+        "<gy, dy> = sum over .. of gy[..] dx[.., index, ..]: what was not picked has no influence");
   }
 
   @Override

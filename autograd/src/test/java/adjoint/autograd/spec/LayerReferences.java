@@ -1,53 +1,41 @@
 package adjoint.autograd.spec;
 
-import adjoint.autograd.functions.BatchNorm;
-import adjoint.autograd.functions.Bmm;
-import adjoint.autograd.functions.Conv2d;
-import adjoint.autograd.functions.Conv2dInputGradient;
-import adjoint.autograd.functions.Conv2dWeightGradient;
 import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.Layout;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** Matrix products, convolution with its gradients, batch normalisation. */
-final class LayerSpecs {
-  private static final Conv2dOptions PLAIN = Conv2dOptions.DEFAULT;
+final class LayerReferences {
   private static final double EPS = 1e-2;
 
-  private LayerSpecs() {}
+  private LayerReferences() {}
 
-  static Stream<OpSpec> all() {
-    return Stream.of(products(), convolutions(), Stream.of(batchNorm())).flatMap(s -> s);
+  static void addTo(References references) {
+    references
+        .add("bmm", LayerReferences::bmm)
+        .add("matmul", LayerReferences::matmul)
+        .add("batchNorm", LayerReferences::batchNorm);
+    Conv2dOptions plain = Conv2dOptions.DEFAULT;
+    List.of(
+            plain,
+            plain.withPadding(1).withStride(2),
+            plain.withGroups(2).withDilation(1, 2).withPadding(0, 2).withStride(2, 1))
+        .forEach(options -> convolution(references, options));
   }
 
   // ---- matrix products ------------------------------------------------------------------------
 
-  private static Stream<OpSpec> products() {
-    return Stream.of(
-        OpSpec.of(
-            "bmm",
-            Bmm.class,
-            x -> x[0].bmm(x[1]),
-            LayerSpecs::bmm,
-            Operand.real(2, 3, 4),
-            Operand.real(2, 4, 2)),
-        OpSpec.of(
-            "matmul",
-            Bmm.class,
-            x -> x[0].matmul(x[1]),
-            x ->
-                Plain.build(
-                    new int[] {3, 2, 2, 3},
-                    i -> {
-                      double sum = 0;
-                      for (int k = 0; k < 4; k++) {
-                        sum += x[0].get(i[0], 0, i[2], k) * x[1].get(i[1], k, i[3]);
-                      }
-                      return sum;
-                    }),
-            Operand.real(3, 1, 2, 4),
-            Operand.real(2, 4, 3)));
+  private static Plain matmul(Plain... x) {
+    return Plain.build(
+        new int[] {3, 2, 2, 3},
+        i -> {
+          double sum = 0;
+          for (int k = 0; k < 4; k++) {
+            sum += x[0].get(i[0], 0, i[2], k) * x[1].get(i[1], k, i[3]);
+          }
+          return sum;
+        });
   }
 
   private static Plain bmm(Plain... x) {
@@ -66,50 +54,19 @@ final class LayerSpecs {
 
   // ---- convolution ----------------------------------------------------------------------------
 
-  private static Stream<OpSpec> convolutions() {
-    return Stream.of(
-            PLAIN,
-            PLAIN.withPadding(1).withStride(2),
-            PLAIN.withGroups(2).withDilation(1, 2).withPadding(0, 2).withStride(2, 1))
-        .flatMap(LayerSpecs::convolution);
-  }
-
   /** The convolution of 2 x 4 x 4 x 3 by 2 x 4 / groups x 2 x 2, and its two gradients. */
-  private static Stream<OpSpec> convolution(Conv2dOptions options) {
+  private static void convolution(References references, Conv2dOptions options) {
     int[] input = {2, 4, 4, 3};
     int[] weight = {2, 4 / options.groups(), 2, 2};
-    int[] output = {2, 2, options.outputHeight(4, 2), options.outputWidth(3, 2)};
-    String name = " " + options;
-    return Stream.of(
-        OpSpec.of(
-            "conv2d" + name,
-            Conv2d.class,
-            x -> x[0].conv2d(x[1], x[2], options),
-            x -> conv2d(options, x),
-            Operand.real(input),
-            Operand.real(weight),
-            Operand.real(2)),
-        OpSpec.of(
-            "conv2d without bias" + name,
-            null,
-            x -> x[0].conv2d(x[1], null, options),
-            x -> conv2d(options, x),
-            Operand.real(input),
-            Operand.real(weight)),
-        OpSpec.of(
-            "conv2dInputGradient" + name,
-            Conv2dInputGradient.class,
-            x -> new Conv2dInputGradient(input, options).apply(x),
-            x -> transpose(v -> conv2d(options, v[0], x[1]), input).apply(x[0]),
-            Operand.real(output),
-            Operand.real(weight)),
-        OpSpec.of(
-            "conv2dWeightGradient" + name,
-            Conv2dWeightGradient.class,
-            x -> new Conv2dWeightGradient(weight, options).apply(x),
-            x -> transpose(v -> conv2d(options, x[1], v[0]), weight).apply(x[0]),
-            Operand.real(output),
-            Operand.real(input)));
+    references
+        .add("conv2d " + options, x -> conv2d(options, x))
+        .add("conv2d without bias " + options, x -> conv2d(options, x))
+        .add(
+            "conv2dInputGradient " + options,
+            x -> transpose(v -> conv2d(options, v[0], x[1]), input).apply(x[0]))
+        .add(
+            "conv2dWeightGradient " + options,
+            x -> transpose(v -> conv2d(options, x[1], v[0]), weight).apply(x[0]));
   }
 
   /** Input, weight and, perhaps, bias. */
@@ -155,17 +112,6 @@ final class LayerSpecs {
   }
 
   // ---- batch normalisation --------------------------------------------------------------------
-
-  private static OpSpec batchNorm() {
-    return OpSpec.of(
-        "batchNorm",
-        BatchNorm.class,
-        x -> new BatchNorm(EPS).apply(x),
-        LayerSpecs::batchNorm,
-        Operand.real(3, 2, 2, 2),
-        Operand.real(2),
-        Operand.real(2));
-  }
 
   private static Plain batchNorm(Plain... x) {
     int[] shape = x[0].shape();
