@@ -4,5 +4,6 @@ module adjoint.autograd {
 
   exports adjoint.autograd;
   exports adjoint.autograd.catalog;
+  exports adjoint.autograd.explain;
   exports adjoint.autograd.functions;
 }

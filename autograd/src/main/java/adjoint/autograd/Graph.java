@@ -68,6 +68,7 @@ public record Graph(List<Node> nodes, List<Source> outputs) {
    * @param kind what it stands for
    * @param name the name given to it, or null
    * @param function the operation, null for a leaf
+   * @param requiresGrad whether a reverse pass comes here
    * @param inputs what the operation is applied to
    * @param values what it gives; a leaf gives itself
    * @param folded leaves that are shown inside this node, see {@link #folded()}
@@ -77,6 +78,7 @@ public record Graph(List<Node> nodes, List<Source> outputs) {
       Kind kind,
       String name,
       Function function,
+      boolean requiresGrad,
       List<Source> inputs,
       List<Value> values,
       List<Node> folded) {

@@ -137,7 +137,8 @@ final class GraphBuilder {
     Graph.Value value = value(variable, use.dtype(), use.shape());
     String name = variable == null ? null : names.get(variable);
     int id = nodes.size();
-    nodes.add(new Graph.Node(id, kind, name, null, List.of(), List.of(value), List.of()));
+    nodes.add(
+        new Graph.Node(id, kind, name, null, parameter, List.of(), List.of(value), List.of()));
     return id;
   }
 
@@ -159,7 +160,14 @@ final class GraphBuilder {
       name = name == null && variable != null ? names.get(variable) : name;
     }
     return new Graph.Node(
-        nodes.size(), Graph.Kind.OPERATION, name, function, inputs, values, List.of());
+        nodes.size(),
+        Graph.Kind.OPERATION,
+        name,
+        function,
+        function.edges() != null,
+        inputs,
+        values,
+        List.of());
   }
 
   private Graph.Value value(Variable variable, DType dtype, int[] shape) {

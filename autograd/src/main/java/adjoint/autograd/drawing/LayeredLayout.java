@@ -20,7 +20,7 @@ final class LayeredLayout {
   /** A box of the graph, or an invisible one on a line. */
   private static final class Box {
     final double width;
-    final double height;
+    double height;
     final boolean invisible;
     final List<Box> above = new ArrayList<>();
     final List<Box> below = new ArrayList<>();
@@ -261,6 +261,7 @@ final class LayeredLayout {
       double height = layer.stream().mapToDouble(box -> box.height).max().orElse(0);
       for (Box box : layer) {
         box.y = y + height / 2;
+        box.height = box.invisible ? height : box.height;
       }
       y += height + LAYER_GAP;
     }
@@ -283,7 +284,10 @@ final class LayeredLayout {
     Line line = lines.get(edge);
     List<double[]> points = new ArrayList<>();
     points.add(new double[] {line.from.x, line.from.y + line.from.height / 2});
-    line.between.forEach(box -> points.add(new double[] {box.x, box.y}));
+    for (Box box : line.between) {
+      points.add(new double[] {box.x, box.y - box.height / 2});
+      points.add(new double[] {box.x, box.y + box.height / 2});
+    }
     points.add(new double[] {line.to.x, line.to.y - line.to.height / 2});
     return points.toArray(double[][]::new);
   }

@@ -25,37 +25,24 @@ public final class ReversePassTable {
   public static List<Step> steps(Graph graph) {
     List<Graph.Node> nodes = new ArrayList<>(graph.nodes());
     Collections.reverse(nodes);
-    boolean[] flows = flows(graph);
     return nodes.stream()
-        .filter(node -> node.kind() == Graph.Kind.OPERATION && flows[node.id()])
-        .map(node -> step(graph, node, flows))
+        .filter(node -> node.kind() == Graph.Kind.OPERATION && node.requiresGrad())
+        .map(node -> step(graph, node))
         .toList();
   }
 
-  /** Which nodes a gradient reaches: parameters, and operations on what a gradient reaches. */
-  private static boolean[] flows(Graph graph) {
-    boolean[] flows = new boolean[graph.nodes().size()];
-    for (Graph.Node node : graph.nodes()) {
-      boolean parameter = node.kind() == Graph.Kind.PARAMETER;
-      boolean inside = node.folded().stream().anyMatch(leaf -> leaf.kind() == Graph.Kind.PARAMETER);
-      boolean above = node.inputs().stream().anyMatch(source -> flows[source.node()]);
-      flows[node.id()] = parameter || inside || above;
-    }
-    return flows;
-  }
-
-  private static Step step(Graph graph, Graph.Node node, boolean[] flows) {
+  private static Step step(Graph graph, Graph.Node node) {
     Graph.Value value = node.values().get(0);
     String numbers = value.gradient() == null ? "" : " = " + ValueSummary.numbers(value.gradient());
     List<String> targets = new ArrayList<>();
     for (Graph.Source source : node.inputs()) {
-      if (flows[source.node()]) {
-        Graph.Node target = graph.nodes().get(source.node());
+      Graph.Node target = graph.nodes().get(source.node());
+      if (target.requiresGrad()) {
         targets.add("#" + target.id() + " " + target.label());
       }
     }
     node.folded().stream()
-        .filter(leaf -> leaf.kind() == Graph.Kind.PARAMETER)
+        .filter(Graph.Node::requiresGrad)
         .forEach(leaf -> targets.add(leaf.label()));
     Derivation rule = node.function().derivation();
     return new Step(

@@ -10,7 +10,7 @@ public final class SvgWriter {
   private static final double CHARACTER = 6.7;
   private static final double LINE = 15;
   private static final double PADDING = 9;
-  private static final int LONGEST = 48;
+  private static final int LONGEST = 60;
 
   private final Graph graph;
   private final List<List<String>> texts = new ArrayList<>();

@@ -41,7 +41,10 @@ public final class ValueSummary {
     if (count == 0) {
       return notNumbers;
     }
-    String range = number(low) + " .. " + number(high) + ", mean " + number(sum / count);
+    String range =
+        low == high
+            ? "all " + number(low)
+            : number(low) + " .. " + number(high) + ", mean " + number(sum / count);
     return range + (notNumbers.isEmpty() ? "" : ", " + notNumbers);
   }
 
