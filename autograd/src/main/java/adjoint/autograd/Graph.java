@@ -187,7 +187,14 @@ public record Graph(List<Node> nodes, List<Source> outputs) {
         inputs.add(renumber(source, numbers));
       }
     }
-    return new Node(id, node.kind(), node.name(), node.function(), inputs, node.values(), inside);
+    return new Node(id,
+        node.kind(),
+        node.name(),
+        node.function(),
+        node.requiresGrad(),
+        inputs,
+        node.values(),
+        inside);
   }
 
   private static Source renumber(Source source, int[] numbers) {
