@@ -198,10 +198,11 @@ final class ZipDirectory {
 
   /** Whether a name stays inside the archive: not empty, not absolute, no parts that climb. */
   static boolean isLegal(String name) {
+    String parts = "/" + name.replace('\\', '/') + "/";
     return !name.isEmpty()
-        && !name.startsWith("/")
-        && name.indexOf('\0') < 0
-        && !Arrays.asList(name.split("[/\\\\]", -1)).contains("..");
+        && !parts.startsWith("//")
+        && !parts.contains("/../")
+        && name.indexOf('\0') < 0;
   }
 
   private FormatException error(long position, String reason) {

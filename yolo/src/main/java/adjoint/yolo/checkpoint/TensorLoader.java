@@ -1,6 +1,5 @@
 package adjoint.yolo.checkpoint;
 
-import adjoint.tensor.DType;
 import adjoint.tensor.Layout;
 import adjoint.tensor.Storage;
 import adjoint.tensor.Tensor;
@@ -86,12 +85,7 @@ final class TensorLoader {
               + entry.size()
               + " bytes");
     }
-    Storage elements = archive.decode(entry, type, order);
-    if (elements.dtype().isHalf()) {
-      Tensor flat = Tensor.of(elements, Layout.contiguous(elements.length()));
-      elements = flat.to(DType.F32).storage();
-    }
-    return new Loaded(type, elements);
+    return new Loaded(type, archive.decode(entry, type, order).widened());
   }
 
   private Layout layout(String name, Pickled.TensorRef reference, int length)
