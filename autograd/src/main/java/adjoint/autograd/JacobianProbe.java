@@ -126,7 +126,7 @@ final class JacobianProbe {
               + where
               + (Double.isNaN(gradients[i][j])
                   ? "a derivative is infinite there; the point lies at the edge of the function's"
-                        + " domain"
+                      + " domain"
                   : "a reverse rule adds something that does not depend on it");
         }
       }

@@ -4,7 +4,6 @@ import adjoint.nn.LoadReport;
 import adjoint.nn.StateDictException;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.WeightsException;
-import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.checkpoint.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ final class WeightLoading {
   }
 
   private DetectionModel load() {
-    if (weights.fused() || hasFoldedNames()) {
+    if (weights.fused()) {
       model.fuse();
     }
     model.detect().setStrides(model.findStrides());
@@ -76,14 +75,6 @@ final class WeightLoading {
       setNames();
     }
     return model;
-  }
-
-  /** Whether the file has biases where an unfolded model has none. */
-  private boolean hasFoldedNames() {
-    return model.layers().stream()
-        .filter(layer -> layer.module() instanceof Conv)
-        .anyMatch(
-            layer -> weights.state().containsKey("model." + layer.row().index() + ".conv.bias"));
   }
 
   /**
@@ -108,6 +99,7 @@ final class WeightLoading {
   }
 
   private String misfit(LoadReport report) {
+    long fit = report.loaded().stream().filter(weights.state()::containsKey).count();
     List<String> parts = new ArrayList<>();
     add(parts, "of another shape", report.misshaped());
     add(parts, "missing", report.missing());
@@ -118,7 +110,7 @@ final class WeightLoading {
         + ": of its "
         + weights.state().size()
         + " tensors "
-        + report.loaded().size()
+        + fit
         + " fit; "
         + String.join("; ", parts);
   }
