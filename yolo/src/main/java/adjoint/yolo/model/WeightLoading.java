@@ -65,7 +65,7 @@ final class WeightLoading {
     if (weights.fused()) {
       model.fuse();
     }
-    model.detect().setStrides(model.findStrides());
+    model.detect().setStrides(strides());
     try {
       model.loadStateDict(completeState(), true);
     } catch (StateDictException e) {
@@ -75,6 +75,16 @@ final class WeightLoading {
       setNames();
     }
     return model;
+  }
+
+  /** The strides that the file tells, which saves a pass through the model, or else the model's. */
+  private double[] strides() {
+    List<Double> told = weights.strides();
+    boolean usable =
+        told != null
+            && told.size() == model.detect().levels()
+            && told.stream().allMatch(stride -> stride >= 1 && stride == Math.rint(stride));
+    return usable ? told.stream().mapToDouble(s -> s).toArray() : model.findStrides();
   }
 
   /**
