@@ -160,10 +160,10 @@ class OperationTest {
     Derivation derivation = function.derivation();
     assertNotNull(derivation);
     assertTrue(derivation.forward().contains("="), derivation.forward());
-    assertEquals(function.edges().length, derivation.backward().size());
-    derivation
-        .backward()
-        .forEach(rule -> assertTrue(rule.startsWith("g") && rule.contains("="), rule));
+    List<String> rules = derivation.backward();
+    boolean oneForAll = rules.size() == 1 && rules.get(0).startsWith("gxi");
+    assertTrue(oneForAll || rules.size() == function.edges().length, rules::toString);
+    rules.forEach(rule -> assertTrue(rule.startsWith("g") && rule.contains("="), rule));
     assertFalse(derivation.steps().isEmpty());
   }
 

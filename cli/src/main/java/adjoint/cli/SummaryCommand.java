@@ -66,8 +66,7 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() {
     ImageSize.require(spec, size);
     if (classes != null && classes < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--nc must be 1 or more, got " + classes);
+      throw new ParameterException(spec.commandLine(), "--nc must be 1 or more, got " + classes);
     }
     ModelDescription description = ModelFiles.read(cfg);
     if (classes != null) {

@@ -207,8 +207,7 @@ class Conv2dTest {
     Tensor x = Tensor.ones(1, 1, 1, 2);
     Tensor weight = Tensor.of(new float[] {Float.POSITIVE_INFINITY, 1, 1}, 1, 1, 1, 3);
     Tensor y = x.conv2d(weight, null, Conv2dOptions.DEFAULT.withPadding(0, 1));
-    assertElements(
-        new double[] {Double.NaN, Double.POSITIVE_INFINITY}, y, new int[] {1, 1, 1, 2});
+    assertElements(new double[] {Double.NaN, Double.POSITIVE_INFINITY}, y, new int[] {1, 1, 1, 2});
   }
 
   @Test

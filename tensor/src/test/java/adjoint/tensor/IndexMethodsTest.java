@@ -203,7 +203,8 @@ class IndexMethodsTest {
     }
     assertElements(Arrays.copyOf(selected, count), x.maskedSelect(mask), new int[] {count});
     if (!dtype.isHalf()) {
-      filled = dtype == DType.BOOL ? Arrays.stream(filled).map(v -> Math.min(v, 1)).toArray() : filled;
+      filled =
+          dtype == DType.BOOL ? Arrays.stream(filled).map(v -> Math.min(v, 1)).toArray() : filled;
       assertElements(filled, x.maskedFill(mask, 2), shape);
     }
   }
@@ -303,8 +304,7 @@ class IndexMethodsTest {
   void messagesNameTheTypes() {
     Tensor x = Tensor.zeros(2);
     Tensor index = Tensor.of(0L);
-    assertType(
-        "gather: the index must be I64 or I32, but has type F32", () -> x.gather(0, x));
+    assertType("gather: the index must be I64 or I32, but has type F32", () -> x.gather(0, x));
     assertType(
         "maskedSelect: the mask must be BOOL, but has type I64", () -> x.maskedSelect(index));
     assertType(

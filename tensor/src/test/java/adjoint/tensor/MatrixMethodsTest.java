@@ -134,7 +134,8 @@ class MatrixMethodsTest {
 
   @Test
   void emptyInnerDimensionGivesZeros() {
-    assertArrayEquals(new double[6], Layouts.elements(Tensor.zeros(2, 0).matmul(Tensor.zeros(0, 3))));
+    assertArrayEquals(
+        new double[6], Layouts.elements(Tensor.zeros(2, 0).matmul(Tensor.zeros(0, 3))));
   }
 
   @Test

@@ -47,9 +47,7 @@ public final class PlainLoops {
 
   /** One fused multiply-add in the precision of a type. */
   public static double fma(DType dtype, double a, double b, double sum) {
-    return dtype == DType.F32
-        ? Math.fma((float) a, (float) b, (float) sum)
-        : Math.fma(a, b, sum);
+    return dtype == DType.F32 ? Math.fma((float) a, (float) b, (float) sum) : Math.fma(a, b, sum);
   }
 
   /** Batches of m x k times k x n, terms ascending. */
@@ -222,8 +220,9 @@ public final class PlainLoops {
       int best = -1;
       for (int y = top; y < bottom; y++) {
         for (int x = left; x < right; x++) {
-          if (best < 0 || Double.compare(image[plane + y * width + x] + 0.0,
-              image[plane + best] + 0.0) > 0) {
+          if (best < 0
+              || Double.compare(image[plane + y * width + x] + 0.0, image[plane + best] + 0.0)
+                  > 0) {
             best = y * width + x;
           }
         }

@@ -273,8 +273,7 @@ class PoolingTest {
     assertShape(
         "avgPool2dGradient: the gradient must have the output's shape [1, 1, 3, 3], but has"
             + " [1, 1, 2, 3]",
-        () ->
-            Tensor.zeros(1, 1, 2, 3).avgPool2dGradient(new int[] {1, 1, 5, 5}, options, false));
+        () -> Tensor.zeros(1, 1, 2, 3).avgPool2dGradient(new int[] {1, 1, 5, 5}, options, false));
     assertShape(
         "adaptiveAvgPool2d: the output must have at least 1 x 1 pixels, asked for 0 x 3",
         () -> x.adaptiveAvgPool2d(0, 3));

@@ -126,7 +126,9 @@ class SortingTest {
     ValuesAndIndices sorted = x.sort(0, false);
     assertTrue(sorted.indices().sameBits(Tensor.of(1L, 3L, 2L, 0L)));
     assertTrue(
-        sorted.values().sameBits(Tensor.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE - 1, Long.MAX_VALUE)));
+        sorted
+            .values()
+            .sameBits(Tensor.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE - 1, Long.MAX_VALUE)));
     assertTrue(x.sort(0, true).indices().sameBits(Tensor.of(0L, 2L, 3L, 1L)));
   }
 

@@ -7,7 +7,13 @@ import java.util.stream.Stream;
 /** The specifications of all operations. */
 public final class OpSpecs {
   private static final List<Supplier<Stream<OpSpec>>> FAMILIES =
-      List.of(ElementwiseSpecs::all, ReductionSpecs::all);
+      List.of(
+          ElementwiseSpecs::all,
+          ReductionSpecs::all,
+          ShapeSpecs::all,
+          IndexSpecs::all,
+          LayerSpecs::all,
+          PoolingSpecs::all);
 
   private OpSpecs() {}
 

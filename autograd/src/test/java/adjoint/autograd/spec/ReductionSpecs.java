@@ -46,7 +46,7 @@ final class ReductionSpecs {
             reduction(
                 "prod",
                 Prod.class,
-                (x, dimensions, keep) -> new Prod(dimensions, keep).apply(x),
+                Variable::prod,
                 v -> DoubleStream.of(v).reduce(1, (a, b) -> a * b)),
             reduction("var(0)", null, (x, d, keep) -> x.var(d, 0, keep), v -> var(v, 0)),
             reduction("var(1)", null, (x, d, keep) -> x.var(d, 1, keep), v -> var(v, 1)),

@@ -7,6 +7,7 @@ import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
+import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
@@ -26,7 +27,11 @@ import java.util.stream.IntStream;
 public final class DetectionModel extends Module {
   private static final double NORM_EPS = 1e-3;
   private static final double NORM_MOMENTUM = 0.03;
-  private static final int FRESH_PROBE = 256;
+
+  /** The image that finds a fresh model's strides; the reference's size. */
+  private static final int LARGEST_PROBE = 256;
+
+  private static final int SMALLEST_PROBE = 64;
 
   private final ModelDescription description;
   private final List<Layer> layers;
@@ -60,7 +65,7 @@ public final class DetectionModel extends Module {
    *
    * @param nameOrFile as {@link ModelFiles#read} takes it
    * @param generator the source of the initial weights
-   * @throws adjoint.yolo.ModelFileException if there is no such model file, or it cannot be built
+   * @throws ModelFileException if there is no such model file, or it cannot be built
    */
   public static DetectionModel build(String nameOrFile, Generator generator) {
     return build(ModelFiles.read(nameOrFile), ModuleRegistry.standard(), generator);
@@ -75,12 +80,12 @@ public final class DetectionModel extends Module {
    *
    * @param registry the modules that the file may name
    * @param generator the source of the initial weights
-   * @throws adjoint.yolo.ModelFileException if the description cannot be built
+   * @throws ModelFileException if the description cannot be built
    */
   public static DetectionModel build(
       ModelDescription description, ModuleRegistry registry, Generator generator) {
     DetectionModel model = new DetectionModel(description, registry, generator);
-    model.detect.setStrides(model.findStrides(FRESH_PROBE));
+    model.detect.setStrides(model.findStrides(LARGEST_PROBE));
     model.detect.initialiseBiases();
     model.setNorms();
     return model;
@@ -234,11 +239,29 @@ public final class DetectionModel extends Module {
   }
 
   /**
+   * The strides from as small an image as can tell them: at least two cells on every level, because
+   * a layer of stride 2 leaves a single cell single.
+   */
+  double[] findStrides() {
+    for (int side = SMALLEST_PROBE; side < LARGEST_PROBE; side *= 2) {
+      try {
+        double[] strides = findStrides(side);
+        if (Arrays.stream(strides).max().orElseThrow() < side) {
+          return strides;
+        }
+      } catch (ModelFileException e) {
+        // Too small for this model, or the model is wrong: the largest image will tell.
+      }
+    }
+    return findStrides(LARGEST_PROBE);
+  }
+
+  /**
    * Pixels per cell of each level, from a pass over a black square image.
    *
-   * @throws adjoint.yolo.ModelFileException if a row cannot compute
+   * @throws ModelFileException if a row cannot compute
    */
-  double[] findStrides(int side) {
+  private double[] findStrides(int side) {
     int[] row = {-1};
     Variable image = Variable.of(Tensor.zeros(1, description.channels(), side, side));
     try {

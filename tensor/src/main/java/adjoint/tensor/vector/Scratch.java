@@ -1,0 +1,32 @@
+package adjoint.tensor.vector;
+
+/** Working arrays that a thread keeps from one task to the next, so that tasks allocate nothing. */
+final class Scratch {
+  private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+
+  private float[] lines = {};
+  private float[] sums = {};
+
+  private Scratch() {}
+
+  /** The calling thread's arrays; contents are undefined. */
+  static Scratch own() {
+    return OWN.get();
+  }
+
+  /** An array of at least {@code length} elements for what is read. */
+  float[] lines(int length) {
+    if (lines.length < length) {
+      lines = new float[length];
+    }
+    return lines;
+  }
+
+  /** An array of at least {@code length} elements for what is computed. */
+  float[] sums(int length) {
+    if (sums.length < length) {
+      sums = new float[length];
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,48 @@
+package adjoint.tensor.vector;
+
+import adjoint.tensor.Activation;
+import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.DType;
+import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.ScalarBackend;
+
+/** The Vector API where it is faster than plain Java; the same bits everywhere. */
+public final class VectorBackend extends ScalarBackend {
+  private final TileKernel kernel;
+  private final WeightCache weights = new WeightCache();
+
+  /** With the width that {@code adjoint.vector.bits} asks for or the machine prefers. */
+  public VectorBackend() {
+    this(Species.BITS);
+  }
+
+  /** With matrix products and convolutions at 128, 256 or 512 bits. */
+  VectorBackend(int bits) {
+    kernel = TileKernel.of(bits);
+  }
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public String description() {
+    return "Vector API, " + kernel.bits() + " bits";
+  }
+
+  @Override
+  public void conv2d(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Conv2dOptions options,
+      Activation activation,
+      Tensor out) {
+    if (x.dtype() == DType.F32) {
+      VectorConvolution.forward(kernel, weights, x, weight, bias, options, activation, out);
+    } else {
+      super.conv2d(x, weight, bias, options, activation, out);
+    }
+  }
+}

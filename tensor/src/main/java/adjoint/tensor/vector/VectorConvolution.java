@@ -1,0 +1,98 @@
+package adjoint.tensor.vector;
+
+import adjoint.tensor.Activation;
+import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.Layout;
+import adjoint.tensor.Tensor;
+
+/** The forward convolution of {@link VectorBackend}. */
+final class VectorConvolution {
+  private VectorConvolution() {}
+
+  /** See {@link adjoint.tensor.backend.Backend#conv2d}; F32 only. */
+  static void forward(
+      TileKernel kernel,
+      WeightCache cache,
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Conv2dOptions options,
+      Activation activation,
+      Tensor out) {
+    if (out.elementCount() == 0) {
+      return;
+    }
+    int groups = options.groups();
+    int outputs = out.size(1) / groups;
+    Layout w = weight.layout();
+    Layout grouped =
+        Layout.of(
+            new int[] {groups, outputs, w.size(1), w.size(2), w.size(3)},
+            new int[] {
+              outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)
+            },
+            w.offset());
+    PackedWeights packed = cache.get(weight.storage(), grouped, kernel.rows());
+    float[] start =
+        bias == null
+            ? ShiftConvolution.startValues(kernel, groups, outputs, packed.blocks(), null, 0, 0)
+            : ShiftConvolution.startValues(
+                kernel,
+                groups,
+                outputs,
+                packed.blocks(),
+                bias.storage().floats(),
+                bias.layout().offset(),
+                bias.layout().stride(0));
+    new ShiftConvolution(
+            kernel,
+            geometry(x, weight, options, out),
+            groups,
+            weight.size(1),
+            outputs,
+            Planes.of(x),
+            packed,
+            start,
+            activation,
+            Planes.of(out))
+        .run();
+  }
+
+  private static ShiftGeometry geometry(
+      Tensor x, Tensor weight, Conv2dOptions options, Tensor out) {
+    if (isPixelwise(x, weight, options)) {
+      int pixels = x.size(2) * x.size(3);
+      int[] single = {0};
+      return new ShiftGeometry(
+          x.size(0), new Axis(1, 1, 1, single), new Axis(pixels, pixels, 1, single));
+    }
+    return new ShiftGeometry(
+        x.size(0),
+        Axis.forward(
+            x.size(2),
+            out.size(2),
+            weight.size(2),
+            options.strideY(),
+            options.paddingY(),
+            options.dilationY()),
+        Axis.forward(
+            x.size(3),
+            out.size(3),
+            weight.size(3),
+            options.strideX(),
+            options.paddingX(),
+            options.dilationX()));
+  }
+
+  /** Whether a plane can be taken for one row. */
+  private static boolean isPixelwise(Tensor x, Tensor weight, Conv2dOptions options) {
+    Layout layout = x.layout();
+    return weight.size(2) == 1
+        && weight.size(3) == 1
+        && options.strideY() == 1
+        && options.strideX() == 1
+        && options.paddingY() == 0
+        && options.paddingX() == 0
+        && (layout.size(2) == 1 || layout.stride(2) == layout.size(3) * layout.stride(3));
+  }
+}
