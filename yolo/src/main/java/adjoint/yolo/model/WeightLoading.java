@@ -25,7 +25,7 @@ final class WeightLoading {
     int head = found.rows().size() - 1;
     anchorsKey = "model." + head + ".anchors";
     description = found.withClasses(classes(found, head));
-    model = DetectionModel.empty(description, registry);
+    model = DetectionModel.empty(description, registry, weights.fused());
   }
 
   static DetectionModel load(Weights weights, ModelDescription given, ModuleRegistry registry) {
@@ -62,9 +62,6 @@ final class WeightLoading {
   }
 
   private DetectionModel load() {
-    if (weights.fused()) {
-      model.fuse();
-    }
     model.detect().setStrides(strides());
     try {
       model.loadStateDict(completeState(), true);
