@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -20,142 +17,16 @@ import net.jqwik.api.Provide;
 
 /** Every elementwise method on random layouts, against plain double-precision loops. */
 class ElementwiseMethodsTest {
-  /** The type of the result for integer operands. */
-  private enum Result {
-    SAME,
-    REAL,
-    TRUTH
-  }
-
-  private record Unary(
-      String key,
-      UnaryOperator<Tensor> call,
-      DoubleUnaryOperator reference,
-      double ulps,
-      Result of) {}
-
-  private record Binary(
-      String key,
-      BiFunction<Tensor, Tensor, Tensor> call,
-      BiFunction<Tensor, Double, Tensor> callNumber,
-      DoubleBinaryOperator reference,
-      double ulps,
-      Result of) {}
-
-  private static final List<Unary> UNARY = new ArrayList<>();
-  private static final List<Binary> BINARY = new ArrayList<>();
-
-  private static void unary(
-      String name, UnaryOperator<Tensor> call, DoubleUnaryOperator f, double ulps, Result of) {
-    UNARY.add(new Unary(name, call, f, ulps, of));
-  }
-
-  private static double sigmoid(double x) {
-    return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
-  }
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-  }
-
-  /** {@code x * factor}, with the limit -0 at minus infinity, where the factor is 0. */
-  private static double gated(double x, double factor) {
-    return x == Double.NEGATIVE_INFINITY ? -0.0 : x * factor;
-  }
-
-  /** The error function by a series without cancellation: Abramowitz and Stegun 7.1.6. */
-  static double erf(double x) {
-    if (Math.abs(x) > 6) {
-      return Math.signum(x);
-    }
-    double term = x;
-    double sum = x;
-    for (int n = 1; n < 200; n++) {
-      term *= 2 * x * x / (2 * n + 1);
-      sum += term;
-    }
-    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
-  }
-
-  static {
-    unary("neg()", Tensor::neg, x -> -x, 0, Result.SAME);
-    unary("abs()", Tensor::abs, Math::abs, 0, Result.SAME);
-    unary("sign()", Tensor::sign, Math::signum, 0, Result.SAME);
-    unary("square()", Tensor::square, x -> x * x, 0, Result.SAME);
-    unary("floor()", Tensor::floor, Math::floor, 0, Result.SAME);
-    unary("ceil()", Tensor::ceil, Math::ceil, 0, Result.SAME);
-    unary("round()", Tensor::round, Math::rint, 0, Result.SAME);
-    unary("relu()", Tensor::relu, x -> Math.max(x, 0), 0, Result.SAME);
-    unary("reciprocal()", Tensor::reciprocal, x -> 1 / x, 0, Result.REAL);
-    unary("sqrt()", Tensor::sqrt, Math::sqrt, 0, Result.REAL);
-    unary("rsqrt()", Tensor::rsqrt, x -> 1 / Math.sqrt(x), 2, Result.REAL);
-    unary("exp()", Tensor::exp, Math::exp, 2, Result.REAL);
-    unary("expm1()", Tensor::expm1, Math::expm1, 2, Result.REAL);
-    unary("log()", Tensor::log, Math::log, 2, Result.REAL);
-    unary("log1p()", Tensor::log1p, Math::log1p, 2, Result.REAL);
-    unary("sin()", Tensor::sin, Math::sin, 2, Result.REAL);
-    unary("cos()", Tensor::cos, Math::cos, 2, Result.REAL);
-    unary("tan()", Tensor::tan, Math::tan, 2, Result.REAL);
-    unary("asin()", Tensor::asin, Math::asin, 2, Result.REAL);
-    unary("acos()", Tensor::acos, Math::acos, 2, Result.REAL);
-    unary("atan()", Tensor::atan, Math::atan, 2, Result.REAL);
-    unary("sinh()", Tensor::sinh, Math::sinh, 4, Result.REAL);
-    unary("cosh()", Tensor::cosh, Math::cosh, 4, Result.REAL);
-    unary("tanh()", Tensor::tanh, Math::tanh, 3, Result.REAL);
-    unary("erf()", Tensor::erf, ElementwiseMethodsTest::erf, 2, Result.REAL);
-    unary("sigmoid()", Tensor::sigmoid, ElementwiseMethodsTest::sigmoid, 3, Result.REAL);
-    unary("silu()", Tensor::silu, x -> gated(x, sigmoid(x)), 3, Result.REAL);
-    unary("softplus()", Tensor::softplus, ElementwiseMethodsTest::softplus, 4, Result.REAL);
-    unary("gelu()", Tensor::gelu, x -> gated(x, 0.5 * (1 + erf(x / Math.sqrt(2)))), 8, Result.REAL);
-    unary("mish()", Tensor::mish, x -> gated(x, Math.tanh(softplus(x))), 6, Result.REAL);
-    unary(
-        "hardswish()",
-        Tensor::hardswish,
-        x -> gated(x, Math.min(Math.max(x + 3, 0), 6) / 6),
-        3,
-        Result.REAL);
-    unary("isFinite()", Tensor::isFinite, x -> Double.isFinite(x) ? 1 : 0, 0, Result.TRUTH);
-
-    both("add", Tensor::add, Tensor::add, Double::sum, Result.SAME);
-    both("sub", Tensor::sub, Tensor::sub, (a, b) -> a - b, Result.SAME);
-    both("mul", Tensor::mul, Tensor::mul, (a, b) -> a * b, Result.SAME);
-    both("div", Tensor::div, Tensor::div, (a, b) -> a / b, Result.REAL);
-    both("pow", Tensor::pow, Tensor::pow, Math::pow, Result.SAME);
-    both("maximum", Tensor::maximum, Tensor::maximum, Math::max, Result.SAME);
-    both("minimum", Tensor::minimum, Tensor::minimum, Math::min, Result.SAME);
-    both("eq", Tensor::eq, Tensor::eq, (a, b) -> a == b ? 1 : 0, Result.TRUTH);
-    both("ne", Tensor::ne, Tensor::ne, (a, b) -> a != b ? 1 : 0, Result.TRUTH);
-    both("lt", Tensor::lt, Tensor::lt, (a, b) -> a < b ? 1 : 0, Result.TRUTH);
-    both("le", Tensor::le, Tensor::le, (a, b) -> a <= b ? 1 : 0, Result.TRUTH);
-    both("gt", Tensor::gt, Tensor::gt, (a, b) -> a > b ? 1 : 0, Result.TRUTH);
-    both("ge", Tensor::ge, Tensor::ge, (a, b) -> a >= b ? 1 : 0, Result.TRUTH);
-    BINARY.add(new Binary("atan2", Tensor::atan2, null, Math::atan2, 2, Result.REAL));
-    // Not methods of two tensors, but functions of an element and a number all the same.
-    BINARY.add(
-        new Binary(
-            "leakyRelu", null, Tensor::leakyRelu, (x, s) -> x > 0 ? x : x * s, 0, Result.SAME));
-  }
-
-  private static void both(
-      String name,
-      BiFunction<Tensor, Tensor, Tensor> call,
-      BiFunction<Tensor, Double, Tensor> callNumber,
-      DoubleBinaryOperator reference,
-      Result of) {
-    double ulps = name.equals("pow") ? 2 : 0;
-    BINARY.add(new Binary(name, call, callNumber, reference, ulps, of));
-  }
-
   @Example
   void everyMethodHasACase() {
     List<String> keys = new ArrayList<>();
-    UNARY.forEach(unary -> keys.add(unary.key));
-    for (Binary binary : BINARY) {
-      if (binary.call != null) {
-        keys.add(binary.key + "(Tensor)");
+    ElementwiseCases.UNARY.forEach(unary -> keys.add(unary.key()));
+    for (ElementwiseCases.Binary binary : ElementwiseCases.BINARY) {
+      if (binary.call() != null) {
+        keys.add(binary.key() + "(Tensor)");
       }
-      if (binary.callNumber != null) {
-        keys.add(binary.key + "(double)");
+      if (binary.callNumber() != null) {
+        keys.add(binary.key() + "(double)");
       }
     }
     // Tested by methods of their own below.
@@ -173,7 +44,7 @@ class ElementwiseMethodsTest {
     return Layouts.shapes(0, 4, 0, 5);
   }
 
-  private static DType resultType(Result of, DType operands) {
+  private static DType resultType(ElementwiseCases.Result of, DType operands) {
     return switch (of) {
       case SAME -> operands;
       case REAL -> operands.isFloating() ? operands : DType.F32;
@@ -193,14 +64,14 @@ class ElementwiseMethodsTest {
   void unaryOnAnyLayout(
       @ForAll("computing") DType dtype, @ForAll("shapes") int[] shape, @ForAll long seed) {
     Layouts.Sample sample = Layouts.sample(dtype, shape, seed);
-    for (Unary unary : UNARY) {
-      Tensor actual = unary.call.apply(sample.view());
-      DType type = resultType(unary.of, dtype);
-      double[] expected = map(sample.contiguous(), unary.reference);
+    for (ElementwiseCases.Unary unary : ElementwiseCases.UNARY) {
+      Tensor actual = unary.call().apply(sample.view());
+      DType type = resultType(unary.of(), dtype);
+      double[] expected = map(sample.contiguous(), unary.reference());
       double[] converted = type.isFloating() ? expected : Expect.converted(type, expected);
-      Expect.elements(actual, type, shape, converted, unary.ulps, unary.key);
-      assertTrue(actual.sameBits(unary.call.apply(sample.contiguous())), unary.key);
-      assertTrue(actual.isContiguous(), unary.key);
+      Expect.elements(actual, type, shape, converted, unary.ulps(), unary.key());
+      assertTrue(actual.sameBits(unary.call().apply(sample.contiguous())), unary.key());
+      assertTrue(actual.isContiguous(), unary.key());
     }
   }
 
@@ -220,14 +91,14 @@ class ElementwiseMethodsTest {
     return Layouts.sample(dtype, own, generator.nextLong());
   }
 
-  private static double[] zip(Binary binary, DType type, double[] a, double[] b) {
+  private static double[] zip(ElementwiseCases.Binary binary, DType type, double[] a, double[] b) {
     double[] result = new double[a.length];
     for (int i = 0; i < a.length; i++) {
-      boolean integerPower = binary.key.equals("pow") && !type.isFloating() && b[i] >= 0;
+      boolean integerPower = binary.key().equals("pow") && !type.isFloating() && b[i] >= 0;
       result[i] =
           integerPower
               ? power(type, (long) a[i], (long) b[i])
-              : binary.reference.applyAsDouble(a[i], b[i]);
+              : binary.reference().applyAsDouble(a[i], b[i]);
     }
     return type.isFloating() ? result : Expect.converted(type, result);
   }
@@ -250,17 +121,17 @@ class ElementwiseMethodsTest {
     Layouts.Sample a = partner(dtype, shape, generator);
     Layouts.Sample b = partner(dtype, shape, generator);
     int[] common = Layout.broadcast("test", a.view().shape(), b.view().shape());
-    for (Binary binary : BINARY) {
-      if (binary.call == null) {
+    for (ElementwiseCases.Binary binary : ElementwiseCases.BINARY) {
+      if (binary.call() == null) {
         continue;
       }
-      DType type = resultType(binary.of, dtype);
-      Tensor actual = binary.call.apply(a.view(), b.view());
+      DType type = resultType(binary.of(), dtype);
+      Tensor actual = binary.call().apply(a.view(), b.view());
       double[] expected =
           zip(binary, type, broadcast(a.contiguous(), common), broadcast(b.contiguous(), common));
-      Expect.elements(actual, type, common, expected, binary.ulps, binary.key);
-      Tensor plain = binary.call.apply(a.contiguous(), b.contiguous());
-      assertTrue(actual.sameBits(plain), binary.key);
+      Expect.elements(actual, type, common, expected, binary.ulps(), binary.key());
+      Tensor plain = binary.call().apply(a.contiguous(), b.contiguous());
+      assertTrue(actual.sameBits(plain), binary.key());
     }
   }
 
@@ -270,19 +141,20 @@ class ElementwiseMethodsTest {
     Layouts.Sample sample = Layouts.sample(dtype, shape, seed);
     double[] numbers = {2, 0, 3, -1, 0.5, -2.25, 1, 1000, 0x1p40};
     double number = numbers[new Generator(seed).nextInt(numbers.length)];
-    for (Binary binary : BINARY) {
-      if (binary.callNumber == null) {
+    for (ElementwiseCases.Binary binary : ElementwiseCases.BINARY) {
+      if (binary.callNumber() == null) {
         continue;
       }
-      Tensor actual = binary.callNumber.apply(sample.view(), number);
-      DType type = resultType(binary.of, meeting(dtype, number));
+      Tensor actual = binary.callNumber().apply(sample.view(), number);
+      DType type = resultType(binary.of(), meeting(dtype, number));
       double[] numberEverywhere = map(sample.contiguous(), x -> number);
       double[] elements = Layouts.elements(sample.contiguous());
       double[] expected = zip(binary, type, elements, numberEverywhere);
       // -0 against 0 is not told apart where a slope of 0 or -1 meets a zero.
-      double ulps = binary.key.equals("leakyRelu") ? 1 : binary.ulps;
-      Expect.elements(actual, type, shape, expected, ulps, binary.key + " with " + number);
-      assertTrue(actual.sameBits(binary.callNumber.apply(sample.contiguous(), number)), binary.key);
+      double ulps = binary.key().equals("leakyRelu") ? 1 : binary.ulps();
+      Expect.elements(actual, type, shape, expected, ulps, binary.key() + " with " + number);
+      assertTrue(
+          actual.sameBits(binary.callNumber().apply(sample.contiguous(), number)), binary.key());
     }
   }
 
@@ -382,11 +254,11 @@ class ElementwiseMethodsTest {
     };
     for (DType dtype : new DType[] {DType.F32, DType.F64}) {
       Tensor x = Expect.tensor(dtype, new int[] {special.length}, special);
-      for (Unary unary : UNARY) {
-        Tensor actual = unary.call.apply(x);
-        DType type = resultType(unary.of, dtype);
-        double[] expected = map(x, unary.reference);
-        Expect.elements(actual, type, x.shape(), expected, unary.ulps, unary.key + " " + dtype);
+      for (ElementwiseCases.Unary unary : ElementwiseCases.UNARY) {
+        Tensor actual = unary.call().apply(x);
+        DType type = resultType(unary.of(), dtype);
+        double[] expected = map(x, unary.reference());
+        Expect.elements(actual, type, x.shape(), expected, unary.ulps(), unary.key() + " " + dtype);
       }
     }
   }
@@ -443,15 +315,16 @@ class ElementwiseMethodsTest {
     DTypeException type = assertThrows(DTypeException.class, () -> half.add(half));
     assertEquals(
         "add: F16 is a type for files; convert with to(DType.F32) first", type.getMessage());
-    for (Unary unary : UNARY) {
-      assertThrows(DTypeException.class, () -> unary.call.apply(half), unary.key);
+    for (ElementwiseCases.Unary unary : ElementwiseCases.UNARY) {
+      assertThrows(DTypeException.class, () -> unary.call().apply(half), unary.key());
     }
-    for (Binary binary : BINARY) {
-      if (binary.call != null) {
-        assertThrows(DTypeException.class, () -> binary.call.apply(half, half), binary.key);
+    for (ElementwiseCases.Binary binary : ElementwiseCases.BINARY) {
+      if (binary.call() != null) {
+        assertThrows(DTypeException.class, () -> binary.call().apply(half, half), binary.key());
       }
-      if (binary.callNumber != null) {
-        assertThrows(DTypeException.class, () -> binary.callNumber.apply(half, 1.0), binary.key);
+      if (binary.callNumber() != null) {
+        assertThrows(
+            DTypeException.class, () -> binary.callNumber().apply(half, 1.0), binary.key());
       }
     }
     DTypeException bool = assertThrows(DTypeException.class, () -> a.and(a));

@@ -82,7 +82,10 @@ class HostilePickleTest {
           0x87, 0x90, 0x91, 0x93, 0x94, 'q'
         }) {
       refuses(start().op(operation).end());
-      refuses(start().op('(').op(operation).end());
+      // A mark with nothing above it is an empty tuple, list, dictionary or set.
+      if ("tld\u0091".indexOf(operation) < 0) {
+        refuses(start().op('(').op(operation).end());
+      }
     }
     refuses(start().op('N').op('N').end());
     refuses(start().op(']').op('(').end());
