@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 public final class DetectionModel extends Module {
   private static final double NORM_EPS = 1e-3;
   private static final double NORM_MOMENTUM = 0.03;
+
   /** The image that finds a fresh model's strides; the reference's size. */
   private static final int LARGEST_PROBE = 256;
 
@@ -238,8 +239,8 @@ public final class DetectionModel extends Module {
   }
 
   /**
-   * The strides from as small an image as can tell them: at least two cells on every level, because a
-   * layer of stride 2 leaves a single cell single.
+   * The strides from as small an image as can tell them: at least two cells on every level, because
+   * a layer of stride 2 leaves a single cell single.
    */
   double[] findStrides() {
     for (int side = SMALLEST_PROBE; side < LARGEST_PROBE; side *= 2) {

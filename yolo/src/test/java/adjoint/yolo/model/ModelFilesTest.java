@@ -156,8 +156,11 @@ class ModelFilesTest {
 
   @Test
   void rowThatCannotComputeIsNamed() throws IOException {
-    Path file = write(GOOD.replace("[[1, -1], 1, Detect", "[[0, 1, 2], 1, Concat, [1]]\n"
-        + "  - [[1, -1], 1, Detect"));
+    Path file =
+        write(
+            GOOD.replace(
+                "[[1, -1], 1, Detect",
+                "[[0, 1, 2], 1, Concat, [1]]\n" + "  - [[1, -1], 1, Detect"));
     ModelFileException e =
         assertThrows(
             ModelFileException.class, () -> Models.zeros(ModelFiles.read(file.toString())));
@@ -166,8 +169,7 @@ class ModelFilesTest {
 
   @Test
   void unknownNameSuggestsTheNearest() {
-    ModelFileException e =
-        assertThrows(ModelFileException.class, () -> ModelFiles.read("yolo5s"));
+    ModelFileException e = assertThrows(ModelFileException.class, () -> ModelFiles.read("yolo5s"));
     assertEquals(
         "yolo5s: there is no file and no built-in model of that name; the nearest built-in name is"
             + " yolov5s",
@@ -184,10 +186,12 @@ class ModelFilesTest {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
     assertEquals(
         file + ": a model file is YAML text in UTF-8, this is not text",
-        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString())).getMessage());
+        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString()))
+            .getMessage());
     write("just words");
     assertEquals(
         file + ": a model file is a map with the keys nc, anchors, backbone, head and so on",
-        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString())).getMessage());
+        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString()))
+            .getMessage());
   }
 }

@@ -69,7 +69,10 @@ class WholeNetworkTest {
     double[] values = ROWS.get(row).toDoubleArray();
     assertEquals(sum, Arrays.stream(values).sum(), 6e-7, "sum of row " + row);
     assertEquals(
-        absoluteSum, Arrays.stream(values).map(Math::abs).sum(), 6e-7, "absolute sum of row " + row);
+        absoluteSum,
+        Arrays.stream(values).map(Math::abs).sum(),
+        6e-7,
+        "absolute sum of row " + row);
     assertEquals(first, values[0], 6e-10, "first number of row " + row);
   }
 
