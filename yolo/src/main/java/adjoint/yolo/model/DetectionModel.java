@@ -40,9 +40,9 @@ public final class DetectionModel extends Module {
   private List<String> names;
 
   private DetectionModel(
-      ModelDescription description, ModuleRegistry registry, Generator generator) {
+      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
     this.description = description;
-    layers = ModelBuilder.build(description, registry, generator);
+    layers = ModelBuilder.build(description, registry, generator, fused);
     Sequential sequence = child("model", new Sequential());
     layers.forEach(layer -> sequence.add(layer.module()));
     detect = (Detect) layers.get(layers.size() - 1).module();
@@ -84,7 +84,7 @@ public final class DetectionModel extends Module {
    */
   public static DetectionModel build(
       ModelDescription description, ModuleRegistry registry, Generator generator) {
-    DetectionModel model = new DetectionModel(description, registry, generator);
+    DetectionModel model = new DetectionModel(description, registry, generator, false);
     model.detect.setStrides(model.findStrides(LARGEST_PROBE));
     model.detect.initialiseBiases();
     model.setNorms();
@@ -113,8 +113,9 @@ public final class DetectionModel extends Module {
   }
 
   /** A model whose weights are about to be loaded: zeros, evaluation mode, no gradients. */
-  static DetectionModel empty(ModelDescription description, ModuleRegistry registry) {
-    DetectionModel model = new DetectionModel(description, registry, null);
+  static DetectionModel empty(
+      ModelDescription description, ModuleRegistry registry, boolean fused) {
+    DetectionModel model = new DetectionModel(description, registry, null, fused);
     model.setNorms();
     model.eval();
     model.parameters().values().forEach(parameter -> parameter.requiresGrad(false));

@@ -8,7 +8,7 @@ final class Models {
 
   /** A model of zeros in evaluation mode, with its strides, without the cost of random numbers. */
   static DetectionModel zeros(ModelDescription description) {
-    DetectionModel model = DetectionModel.empty(description, ModuleRegistry.standard());
+    DetectionModel model = DetectionModel.empty(description, ModuleRegistry.standard(), false);
     model.detect().setStrides(model.findStrides());
     return model;
   }
