@@ -58,8 +58,7 @@ final class ShiftConvolution {
     this.activation = activation;
     this.target = target;
     size =
-        TaskSize.choose(
-            kernel, geometry, groups, channels, weights.blocks(), Parallel.threads());
+        TaskSize.choose(kernel, geometry, groups, channels, weights.blocks(), Parallel.threads());
     lineLength = size.lineLength();
     offsets = geometry.offsets(channels, lineLength);
   }

@@ -3,8 +3,8 @@ package adjoint.tensor.vector;
 /**
  * How a convolution is cut into tasks: stretches of positions times parts of the output channels.
  *
- * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads busy.
- * The choice minimises an estimate of the time, in cycles; it never changes a result.
+ * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads
+ * busy. The choice minimises an estimate of the time, in cycles; it never changes a result.
  *
  * @param stretches number of stretches of positions
  * @param stretchLength positions of a stretch, a multiple of the tile's columns
@@ -38,8 +38,9 @@ record TaskSize(
     int columns = kernel.columns();
     int tiles = ceilDiv(geometry.positions(), columns);
     int lines = channels * geometry.lines();
-    double perTile = 0.65 * channels * geometry.taps() * kernel.rows() * columns
-            / (kernel.bits() / 32.0) + CYCLES_PER_TILE;
+    double perTile =
+        0.65 * channels * geometry.taps() * kernel.rows() * columns / (kernel.bits() / 32.0)
+            + CYCLES_PER_TILE;
     double best = Double.POSITIVE_INFINITY;
     int bestTiles = 1;
     int bestParts = 1;
@@ -47,11 +48,13 @@ record TaskSize(
       int blocksPerPart = ceilDiv(blocks, parts);
       for (int stretch = 1; ; stretch = Math.min(tiles, stretch + Math.max(1, stretch / 4))) {
         int cells = stretch * columns + geometry.reach();
-        long floats = (long) lines * cells + (long) blocksPerPart * kernel.rows() * stretch * columns;
+        long floats =
+            (long) lines * cells + (long) blocksPerPart * kernel.rows() * stretch * columns;
         if (floats > CACHED && stretch > 1) {
           break;
         }
-        double copy = lines * (0.2 * cells + CYCLES_PER_ROW * (1 + cells / geometry.columns().pitch()));
+        double copy =
+            lines * (0.2 * cells + CYCLES_PER_ROW * (1 + cells / geometry.columns().pitch()));
         double task = CYCLES_PER_TASK + copy + stretch * blocksPerPart * perTile;
         long tasks = (long) groups * ceilDiv(tiles, stretch) * ceilDiv(blocks, blocksPerPart);
         double rounds = threads == 1 ? tasks : ceilDiv(tasks, threads);

@@ -3,9 +3,11 @@ package adjoint.tensor.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Six rows of two 256-bit vectors: 12 sums, two columns and one weight in the 16 registers of AVX2.
+/**
+ * Six rows of two 256-bit vectors: 12 sums, two columns and one weight in the 16 registers of AVX2.
  *
- * <p>Two terms per turn of the loop, since with so few sums the loop's own instructions count. */
+ * <p>Two terms per turn of the loop, since with so few sums the loop's own instructions count.
+ */
 final class Tile256 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
   private static final int L = 8;

@@ -5,9 +5,9 @@ package adjoint.tensor.vector;
  * packed in blocks of {@link #rows} rows, with rows of a matrix B that lie anywhere in an array.
  *
  * <p>{@code c[i][j] = start[i] + sum over k of a[k][i] * b[bAt + offsets[k] + j]}, the terms added
- * in the order of k by fused multiply-add, one sum per lane. So the bits do not depend on the tile's
- * shape or the vector width. Because of the offsets a convolution needs no unfolded copy of its
- * input: its rows of B are one line of pixels, shifted.
+ * in the order of k by fused multiply-add, one sum per lane. So the bits do not depend on the
+ * tile's shape or the vector width. Because of the offsets a convolution needs no unfolded copy of
+ * its input: its rows of B are one line of pixels, shifted.
  *
  * <p>The subclasses differ in vector width and tile shape only. They are written out without inner
  * loops, arrays of vectors or calls that pass vectors, since the JIT compiler keeps vectors in
