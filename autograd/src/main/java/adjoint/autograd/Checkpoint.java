@@ -66,7 +66,7 @@ final class Checkpoint extends Function {
       again[i] = input(arguments[i]);
     }
     Variable y = ThreadState.recording(true, () -> body.apply(again));
-    Variable[] gradients = new Variable[edges().length];
+    Variable[] gradients = new Variable[inputCount()];
     List<Variable> wanted = new ArrayList<>();
     for (int i = 0; i < gradients.length; i++) {
       if (needsGradient(i)) {

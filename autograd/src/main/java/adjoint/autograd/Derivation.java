@@ -7,8 +7,8 @@ import java.util.List;
  * explain} and error messages render it.
  *
  * @param forward the formula of the operation, such as {@code y = sqrt(x)}
- * @param backward the vector-Jacobian product, one line for each input, such as {@code gx = gy / (2
- *     y)}; {@code gy} stands for dL/dy
+ * @param backward the vector-Jacobian product, one line for each input, or one for any number of
+ *     like inputs, such as {@code gx = gy / (2 y)}; {@code gy} stands for dL/dy
  * @param steps the way from one to the other, one line each: the differential, its form as an inner
  *     product with gy, the terms collected
  */

@@ -115,13 +115,19 @@ final class JacobianProbe {
     for (int i = 0; i < gradients.length; i++) {
       for (int j = 0; j < gradients[i].length; j++) {
         if (gradients[i][j] != 0) {
+          String where =
+              " at element "
+                  + Arrays.toString(Anomalies.index(j, inputs[i].shape()))
+                  + " of input "
+                  + i
+                  + ", not 0: ";
           return "a zero incoming gradient gives "
               + gradients[i][j]
-              + " at element "
-              + Arrays.toString(Anomalies.index(j, inputs[i].shape()))
-              + " of input "
-              + i
-              + ", not 0: a reverse rule adds something that does not depend on it";
+              + where
+              + (Double.isNaN(gradients[i][j])
+                  ? "a derivative is infinite there; the point lies at the edge of the function's"
+                      + " domain"
+                  : "a reverse rule adds something that does not depend on it");
         }
       }
     }

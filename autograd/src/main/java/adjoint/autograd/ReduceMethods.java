@@ -48,6 +48,11 @@ public sealed interface ReduceMethods permits Variable {
     return new Prod(dimensions, false).apply(self());
   }
 
+  /** The product; {@code keep} leaves reduced dimensions as size 1. */
+  default Variable prod(int[] dimensions, boolean keep) {
+    return new Prod(dimensions, keep).apply(self());
+  }
+
   /** The largest element; equal winners share the gradient equally. */
   default Variable max(int[] dimensions, boolean keep) {
     return new Max(dimensions, keep).apply(self());
@@ -63,7 +68,7 @@ public sealed interface ReduceMethods permits Variable {
     return Composite.var(self(), dimensions, correction, keep);
   }
 
-  /** The p-norm, p at least 1 and finite. */
+  /** The p-norm, p at least 1; p may be infinite. The gradient at zeros is 0. */
   default Variable norm(double p, int... dimensions) {
     return Composite.norm(self(), p, dimensions);
   }

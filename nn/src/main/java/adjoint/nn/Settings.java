@@ -41,7 +41,7 @@ final class Settings {
     }
     int exponent = Integer.parseInt(text.substring(at + 1));
     if (exponent >= -4 && exponent < 16) {
-      String plain = new BigDecimal(text).toPlainString();
+      String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
       return plain.contains(".") ? plain : plain + ".0";
     }
     String mantissa = text.substring(0, at);

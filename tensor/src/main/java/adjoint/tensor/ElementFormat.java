@@ -9,8 +9,9 @@ import java.util.Arrays;
  * Prints elements in columns of equal width, by NumPy's rules.
  *
  * <p>A floating number gets the fewest digits that tell it from its neighbours in its own type, in
- * arrays at most eight after the point. All numbers are printed with exponents if one of them reaches 10^8
- * (10^6 for F32), is below 10^-4, or if the largest is more than 1000 times the smallest.
+ * arrays at most eight after the point. All numbers are printed with exponents if one of them
+ * reaches 10^8 (10^6 for F32), is below 10^-4, or if the largest is more than 1000 times the
+ * smallest.
  */
 final class ElementFormat {
   private static final int FRACTION_DIGITS = 8;
@@ -76,10 +77,7 @@ final class ElementFormat {
 
   private void fitFloating(int... indices) {
     double[] finite =
-        Arrays.stream(indices)
-            .mapToDouble(storage::getDouble)
-            .filter(Double::isFinite)
-            .toArray();
+        Arrays.stream(indices).mapToDouble(storage::getDouble).filter(Double::isFinite).toArray();
     scientific = needsExponents(finite);
     for (double value : finite) {
       String[] parts = parts(value);
@@ -191,9 +189,7 @@ final class ElementFormat {
     int exponent = digits.signum() == 0 ? 0 : text.length() - 1 - digits.scale();
     String fraction = text.substring(1).replaceAll("0+$", "");
     String sign = exponent < 0 ? "-" : "+";
-    return new String[] {
-      sign(value) + text.charAt(0), fraction, sign + Math.abs(exponent)
-    };
+    return new String[] {sign(value) + text.charAt(0), fraction, sign + Math.abs(exponent)};
   }
 
   private static String sign(double value) {

@@ -9,8 +9,8 @@ import adjoint.tensor.ops.Elementwise;
  * Arithmetic, comparisons and functions of single elements.
  *
  * <p>Two operands {@linkplain Layout#broadcast broadcast} and are {@linkplain DType#promote
- * promoted} to a common type. A Java number takes the tensor's type; where an integer tensor meets a
- * number that its type cannot hold, the first of I32, I64 and F32 that can. Integers wrap around
+ * promoted} to a common type. A Java number takes the tensor's type; where an integer tensor meets
+ * a number that its type cannot hold, the first of I32, I64 and F32 that can. Integers wrap around
  * like Java's. Functions with real values (exp, division, ...) turn integers into F32. Half types
  * throw {@link DTypeException}, shapes that do not broadcast {@link ShapeException}.
  */

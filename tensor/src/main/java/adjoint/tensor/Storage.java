@@ -155,6 +155,25 @@ public final class Storage {
     }
   }
 
+  /** This storage, or an F32 copy of it where its type is a half type; exact. */
+  public Storage widened() {
+    if (!dtype.isHalf()) {
+      return this;
+    }
+    short[] halves = shorts();
+    float[] floats = new float[length];
+    if (dtype == DType.F16) {
+      for (int i = 0; i < length; i++) {
+        floats[i] = HalfFloat.toFloat(halves[i]);
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        floats[i] = HalfFloat.bfloat16ToFloat(halves[i]);
+      }
+    }
+    return of(floats);
+  }
+
   /** How often this storage has been written in place since it was made. */
   public int version() {
     return version;

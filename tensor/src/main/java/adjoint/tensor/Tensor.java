@@ -329,8 +329,8 @@ public final class Tensor
   /**
    * Overwrites every element, in place.
    *
-   * @throws ShapeException if elements share a place in the storage, as in an expanded tensor; so do
-   *     the other in-place methods
+   * @throws ShapeException if elements share a place in the storage, as in an expanded tensor; so
+   *     do the other in-place methods
    */
   public Tensor fill(double value) {
     return InPlace.fill(this, value);

@@ -6,7 +6,7 @@ import adjoint.autograd.Variable;
 import adjoint.tensor.Tensor;
 import java.util.List;
 
-/** The products of two equally long stacks of matrices: {@code Y[b] = A[b] B[b]}. */
+/** The products of two equally long stacks of matrices: {@code y[i] = a[i] b[i]}. */
 public final class Bmm extends Function {
   /** Multiplies (b, m, k) by (b, k, n). */
   public Bmm() {}
@@ -14,13 +14,13 @@ public final class Bmm extends Function {
   @Override
   public Derivation derivation() {
     return new Derivation(
-        "Y = A B, for each matrix of the stacks",
-        List.of("GA = GY B^T", "GB = A^T GY"),
+        "y = a b, for each matrix of the stacks",
+        List.of("ga = gy b^T", "gb = a^T gy"),
         List.of(
-            "dY = dA B + A dB",
-            "<gy, dy> = <GY, dA B> + <GY, A dB>",
-            "<GY, dA B> = tr(GY^T dA B) = tr(B GY^T dA) = <GY B^T, dA>",
-            "<GY, A dB> = tr(GY^T A dB) = <A^T GY, dB>"));
+            "dy = da b + a db",
+            "<gy, dy> = <gy, da b> + <gy, a db>",
+            "<gy, da b> = tr(gy^T da b) = tr(b gy^T da) = <gy b^T, da>",
+            "<gy, a db> = tr(gy^T a db) = <a^T gy, db>"));
   }
 
   @Override

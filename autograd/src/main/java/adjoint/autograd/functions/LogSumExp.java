@@ -32,15 +32,20 @@ public final class LogSumExp extends Function {
   @Override
   protected Tensor forward(Tensor... x) {
     saveInput(0);
-    saveOutput();
     return x[0].logSumExp(dimensions, keep);
   }
 
   @Override
   protected Variable[] backward(Variable gy) {
+    Variable x = input(0);
     int[] shape = inputShape(0);
-    Variable y = Reduced.spread(output(), shape, dimensions);
-    Variable weights = input(0).sub(y).exp();
+    if (x.value().elementCount() == 0) {
+      return new Variable[] {Variable.of(Tensor.zeros(x.dtype(), shape))};
+    }
+    // e^(x - y) with y rounded loses digits where x is large; the shift by the largest x does not.
+    Tensor largest = x.value().max(dimensions, true);
+    Variable powers = x.sub(Variable.of(largest)).exp();
+    Variable weights = powers.div(powers.sum(dimensions, true));
     return new Variable[] {Reduced.spread(gy, shape, dimensions).mul(weights)};
   }
 }

@@ -57,8 +57,8 @@ public interface Backend {
   void reduce(ReduceOp op, Tensor x, int[] dimensions, Tensor out);
 
   /**
-   * I64 index of the first largest or smallest element, NaN first, along a dimension of at least one
-   * element. Any computing type.
+   * I64 index of the first largest or smallest element, NaN first, along a dimension of at least
+   * one element. Any computing type.
    */
   void argReduce(boolean largest, Tensor x, int dimension, Tensor out);
 

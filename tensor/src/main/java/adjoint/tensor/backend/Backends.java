@@ -116,7 +116,11 @@ public final class Backends {
     }
     if (provider.isEmpty()) {
       throw new IllegalArgumentException(
-          PROPERTY + ": there is no backend \"" + name + "\"; there are " + String.join(", ", names));
+          PROPERTY
+              + ": there is no backend \""
+              + name
+              + "\"; there are "
+              + String.join(", ", names));
     }
     return provider.get().create(best());
   }

@@ -1,8 +1,8 @@
 package adjoint.tensor.backend;
 
 /**
- * Functions of double-precision numbers that {@link Math} lacks. They rest on {@link StrictMath}, so
- * the same argument gives the same bits on every machine.
+ * Functions of double-precision numbers that {@link Math} lacks. They rest on {@link StrictMath},
+ * so the same argument gives the same bits on every machine.
  */
 public final class DoubleMath {
   private static final double INVERSE_SQRT_PI = 0.56418958354775628695;
@@ -84,14 +84,14 @@ public final class DoubleMath {
     return Math.max(x, -800) * (w / (w + 2));
   }
 
-  /** {@code x * clamp(x + 3, 0, 6) / 6}, 0 from -3 downwards. */
+  /** {@code x * (clamp(x + 3, 0, 6) / 6)}, 0 from -3 downwards. */
   public static double hardswish(double x) {
-    return Math.max(x, -3) * Math.min(Math.max(x + 3, 0), 6) / 6;
+    return Math.max(x, -3) * (Math.min(Math.max(x + 3, 0), 6) / 6);
   }
 
   /**
-   * {@code x * Phi(x)} with the normal distribution function {@code Phi(x) = erfc(-x / sqrt(2)) / 2};
-   * -0 at minus infinity.
+   * {@code x * Phi(x)} with the normal distribution function {@code Phi(x) = erfc(-x / sqrt(2)) /
+   * 2}; -0 at minus infinity.
    */
   public static double gelu(double x) {
     return Math.max(x, -60) * (0.5 * erfc(-x * SQRT_HALF));
@@ -99,8 +99,8 @@ public final class DoubleMath {
 
   /**
    * The error function {@code 2 / sqrt(pi) * integral of e^(-t^2) from 0 to x}, within 1e-15 of the
-   * exact value, relatively: W. J. Cody, "Rational Chebyshev approximations for the error function",
-   * Mathematics of Computation 23 (1969).
+   * exact value, relatively: W. J. Cody, "Rational Chebyshev approximations for the error
+   * function", Mathematics of Computation 23 (1969).
    */
   public static double erf(double x) {
     double magnitude = Math.abs(x);

@@ -1,8 +1,8 @@
 package adjoint.tensor.backend;
 
 /**
- * Loops over single-precision elements. In the plain ones all arrays share one index, which lets the
- * just-in-time compiler vectorise them; the others go through a function per element.
+ * Loops over single-precision elements. In the plain ones all arrays share one index, which lets
+ * the just-in-time compiler vectorise them; the others go through a function per element.
  */
 final class FloatLoops {
   private FloatLoops() {}

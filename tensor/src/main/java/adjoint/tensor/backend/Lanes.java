@@ -79,8 +79,7 @@ final class Lanes {
 
   /** The result of eight lanes. */
   static double combine(ReduceOp op, double[] lanes) {
-    double even =
-        apply(op, apply(op, lanes[0], lanes[4]), apply(op, lanes[2], lanes[6]));
+    double even = apply(op, apply(op, lanes[0], lanes[4]), apply(op, lanes[2], lanes[6]));
     double odd = apply(op, apply(op, lanes[1], lanes[5]), apply(op, lanes[3], lanes[7]));
     return apply(op, even, odd);
   }

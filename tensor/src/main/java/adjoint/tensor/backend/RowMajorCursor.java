@@ -87,8 +87,8 @@ abstract class RowMajorCursor {
   }
 
   /**
-   * Transfers the next {@code count} elements to or from {@code buffer[at], buffer[at + 1], ...} and
-   * moves behind them.
+   * Transfers the next {@code count} elements to or from {@code buffer[at], buffer[at + 1], ...}
+   * and moves behind them.
    */
   final void next(int count, Object buffer, int at) {
     int done = 0;

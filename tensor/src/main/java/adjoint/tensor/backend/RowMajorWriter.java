@@ -7,8 +7,8 @@ import adjoint.tensor.Tensor;
 
 /**
  * Copies a buffer into elements in row-major order. The buffer is an array of the storage's own
- * kind, or a {@code double[]} or {@code long[]}, which is converted as {@link Storage#setDouble} and
- * {@link Storage#setLong} do.
+ * kind, or a {@code double[]} or {@code long[]}, which is converted as {@link Storage#setDouble}
+ * and {@link Storage#setLong} do.
  */
 final class RowMajorWriter extends RowMajorCursor {
   RowMajorWriter(Tensor x) {

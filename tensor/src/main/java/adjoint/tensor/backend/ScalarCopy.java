@@ -21,8 +21,7 @@ final class ScalarCopy {
     boolean sameType = x.dtype() == out.dtype();
     boolean integers = !x.dtype().isFloating() && !out.dtype().isFloating();
     // The reader converts to double, and integers to long, on its own.
-    boolean readable =
-        sameType || out.dtype() == DType.F64 || integers && out.dtype() == DType.I64;
+    boolean readable = sameType || out.dtype() == DType.F64 || integers && out.dtype() == DType.I64;
     if (out.isContiguous() && readable) {
       reader.next(end - start, target, out.layout().offset() + start);
     } else if (x.isContiguous() && sameType) {
@@ -43,7 +42,6 @@ final class ScalarCopy {
   }
 
   private static Object buffer(DType dtype, int count) {
-    return Blocks.array(
-        Storage.allocate(dtype, Math.min(count, Blocks.BLOCK)));
+    return Blocks.array(Storage.allocate(dtype, Math.min(count, Blocks.BLOCK)));
   }
 }

@@ -11,48 +11,53 @@ final class ScalarPooling {
 
   // ---- maximum --------------------------------------------------------------------------------
 
-  /** See {@link Backend#maxPool2d}: first along the rows, then along the columns. */
+  /** See {@link Backend#maxPool2d}. */
   static void max(Tensor x, Pool2dOptions options, Tensor out) {
     Planes from = new Planes(x);
     Planes to = new Planes(out);
-    Parallel.forEach(to.count(), plane -> to.write(plane, maxPlane(from, plane, options, to)));
+    Parallel.forEach(
+        to.count(),
+        plane -> {
+          int width = from.width() + 2 * options.paddingX();
+          double[] image = padded(from, plane, options);
+          double[] rows = maxOfShifts(image, options.kernelX(), 1);
+          double[] windows = maxOfShifts(rows, options.kernelY(), width);
+          double[] result = new double[to.height() * to.width()];
+          for (int i = 0; i < to.height(); i++) {
+            int top = i * options.strideY() * width;
+            for (int j = 0; j < to.width(); j++) {
+              result[i * to.width() + j] = windows[top + j * options.strideX()];
+            }
+          }
+          to.write(plane, result);
+        });
   }
 
-  private static double[] maxPlane(Planes from, int plane, Pool2dOptions options, Planes to) {
+  /** A plane surrounded by what never wins. */
+  private static double[] padded(Planes from, int plane, Pool2dOptions options) {
+    int width = from.width() + 2 * options.paddingX();
+    int height = from.height() + 2 * options.paddingY();
     double[] image = from.read(plane);
-    double[][] rows = new double[from.height()][];
+    double[] padded = new double[height * width];
+    Arrays.fill(padded, Double.NEGATIVE_INFINITY);
     for (int y = 0; y < from.height(); y++) {
-      rows[y] = maxAlongRow(image, y * from.width(), from.width(), options, to.width());
+      int target = (y + options.paddingY()) * width + options.paddingX();
+      System.arraycopy(image, y * from.width(), padded, target, from.width());
     }
-    double[] result = new double[to.height() * to.width()];
-    double[] best = new double[to.width()];
-    for (int i = 0; i < to.height(); i++) {
-      int top = i * options.strideY() - options.paddingY();
-      int bottom = Math.min(top + options.kernelY(), from.height());
-      Arrays.fill(best, Double.NEGATIVE_INFINITY);
-      for (int y = Math.max(top, 0); y < bottom; y++) {
-        takeLarger(best, rows[y], best.length);
-      }
-      System.arraycopy(best, 0, result, i * best.length, best.length);
-    }
-    return result;
+    return padded;
   }
 
-  private static double[] maxAlongRow(
-      double[] image, int start, int width, Pool2dOptions options, int outputWidth) {
-    double[] best = new double[outputWidth];
-    double[] shifted = new double[outputWidth];
-    Arrays.fill(best, Double.NEGATIVE_INFINITY);
-    int stride = options.strideX();
-    for (int v = 0; v < options.kernelX(); v++) {
-      int shift = v - options.paddingX();
-      int first = Math.min(outputWidth, Math.max(0, Panel.ceilDiv(-shift, stride)));
-      int end = Math.min(outputWidth, Math.max(first, Panel.ceilDiv(width - shift, stride)));
-      Arrays.fill(shifted, Double.NEGATIVE_INFINITY);
-      for (int j = first; j < end; j++) {
-        shifted[j] = image[start + j * stride + shift];
-      }
-      takeLarger(best, shifted, outputWidth);
+  /**
+   * {@code max(line[i], line[i + step], ...)}, {@code count} elements each, as far as the line
+   * reaches. Long loops over whole planes cost less than short ones over the windows in use.
+   */
+  private static double[] maxOfShifts(double[] line, int count, int step) {
+    double[] best = line.clone();
+    double[] shifted = new double[line.length];
+    for (int i = 1; i < count; i++) {
+      int length = line.length - i * step;
+      System.arraycopy(line, i * step, shifted, 0, length);
+      takeLarger(best, shifted, length);
     }
     return best;
   }

@@ -76,8 +76,7 @@ final class ScalarReductions {
     return joined;
   }
 
-  private record Plan(
-      ReduceOp op, Tensor x, Layout layout, int outputs, int length, Tensor out) {
+  private record Plan(ReduceOp op, Tensor x, Layout layout, int outputs, int length, Tensor out) {
 
     void reduceRows(int start, int end) {
       RowMajorReader reader = new RowMajorReader(x.storage(), layout);

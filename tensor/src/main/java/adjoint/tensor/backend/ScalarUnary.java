@@ -20,8 +20,7 @@ final class ScalarUnary {
     float[] target = out.storage().floats();
     if (x.isContiguous() && x.layout().offset() == 0) {
       float[] source = x.storage().floats();
-      Blocks.ranges(
-          out.elementCount(), (start, end) -> loop.apply(source, target, start, end));
+      Blocks.ranges(out.elementCount(), (start, end) -> loop.apply(source, target, start, end));
       return;
     }
     Blocks.ranges(

@@ -56,6 +56,7 @@ final class FileBytes {
         long start = (long) i * WINDOW;
         long length = Math.min((long) WINDOW + OVERLAP, size - start);
         windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, length);
+        windows[i].order(ByteOrder.LITTLE_ENDIAN);
       }
       return new FileBytes(file, size, windows);
     }
@@ -68,7 +69,7 @@ final class FileBytes {
         throw new FormatException(file, all.position(), "the file shrank while it was read");
       }
     }
-    return all.flip();
+    return all.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   Path file() {
@@ -94,23 +95,23 @@ final class FileBytes {
 
   int u8(long position) throws FormatException {
     check(position, 1);
-    return part(position, 1).get() & 0xFF;
+    return window(position).get(index(position)) & 0xFF;
   }
 
   int u16(long position) throws FormatException {
     check(position, 2);
-    return part(position, 2).getShort() & 0xFFFF;
+    return window(position).getShort(index(position)) & 0xFFFF;
   }
 
   long u32(long position) throws FormatException {
     check(position, 4);
-    return part(position, 4).getInt() & 0xFFFFFFFFL;
+    return window(position).getInt(index(position)) & 0xFFFFFFFFL;
   }
 
   /** Eight little-endian bytes; negative where the unsigned number exceeds 2^63 - 1. */
   long u64(long position) throws FormatException {
     check(position, 8);
-    return part(position, 8).getLong();
+    return window(position).getLong(index(position));
   }
 
   /** Reads {@code count} elements. */
@@ -149,13 +150,24 @@ final class FileBytes {
   }
 
   /**
-   * At most {@code count} bytes from {@code position} on, little-endian, at least 8 if that many.
+   * At most {@code count} bytes from {@code position} on, and at least 8 where so many are left.
    */
   private ByteBuffer part(long position, long count) {
-    int index = (int) Math.min(position / WINDOW, windows.length - 1);
-    ByteBuffer window = windows[index];
-    int from = (int) (position - (long) index * WINDOW);
-    int length = (int) Math.min(count, window.limit() - from);
-    return window.slice(from, length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer window = window(position);
+    int from = index(position);
+    return window.slice(from, (int) Math.min(count, window.limit() - from));
+  }
+
+  private ByteBuffer window(long position) {
+    return windows[windowNumber(position)];
+  }
+
+  private int index(long position) {
+    return (int) (position - (long) windowNumber(position) * WINDOW);
+  }
+
+  /** The last window also holds the position at the file's end. */
+  private int windowNumber(long position) {
+    return (int) Math.min(position / WINDOW, windows.length - 1);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** A file is malformed, truncated or refused; says which file, where in it, and why. */
 public class FormatException extends IOException {
   private static final long serialVersionUID = 1;
+  private static final int MAX_LENGTH = 1000;
 
   private final transient Path file;
   private final long position;
@@ -23,10 +24,23 @@ public class FormatException extends IOException {
         (file == null ? "text" : file)
             + (position < 0 ? "" : " at byte " + position)
             + ": "
-            + reason);
+            + printable(reason));
     this.file = file;
     this.position = position;
-    this.reason = reason;
+    this.reason = printable(reason);
+  }
+
+  /** A file's own text may be in the reason: it must not control a terminal or fill a screen. */
+  private static String printable(String reason) {
+    String start =
+        reason.length() <= MAX_LENGTH ? reason : reason.substring(0, MAX_LENGTH - 3) + "...";
+    StringBuilder text = new StringBuilder(start);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        text.setCharAt(i, '?');
+      }
+    }
+    return text.toString();
   }
 
   /** The file, or null where the input was no file. */

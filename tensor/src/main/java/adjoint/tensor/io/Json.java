@@ -54,13 +54,12 @@ public final class Json {
     Map<String, Object> object = new LinkedHashMap<>();
     reader.beginObject();
     while (true) {
-      long position = reader.position();
       String key = reader.nextKey();
       if (key == null) {
         return object;
       }
       if (object.containsKey(key)) {
-        throw reader.error(position, "duplicate key \"" + key + "\"");
+        throw reader.error(reader.keyPosition(), "duplicate key \"" + key + "\"");
       }
       object.put(key, readValue(reader));
     }

@@ -19,6 +19,7 @@ final class JsonReader {
   private final boolean[] started = new boolean[MAX_DEPTH];
   private int depth;
   private int at;
+  private long keyPosition;
 
   /**
    * Creates a reader.
@@ -36,6 +37,11 @@ final class JsonReader {
   /** The file position of the next byte. */
   long position() {
     return base + at;
+  }
+
+  /** Where in the file the last key began. */
+  long keyPosition() {
+    return keyPosition;
   }
 
   /** The first byte of the next value; -1 at the end of the text. */
@@ -57,6 +63,8 @@ final class JsonReader {
     if (!advance('}', "object")) {
       return null;
     }
+    peek();
+    keyPosition = position();
     String key = readString();
     expect(':', "after a key");
     return key;

@@ -86,8 +86,7 @@ public final class SafeTensors {
    * @throws IOException if the file has shrunk since it was opened
    */
   public Tensor tensor(String name) throws IOException {
-    Tensor stored = storedTensor(name);
-    return stored.dtype().isHalf() ? stored.to(DType.F32) : stored;
+    return read(entry(name), true);
   }
 
   /**
@@ -97,15 +96,7 @@ public final class SafeTensors {
    * @throws IOException if the file has shrunk since it was opened
    */
   public Tensor storedTensor(String name) throws IOException {
-    SafeTensorsHeader.Entry entry = entry(name);
-    Layout layout = Layout.contiguous(entry.shape());
-    Storage storage =
-        bytes.decode(
-            header.dataStart() + entry.begin(),
-            StoredType.of(entry.dtype()),
-            ByteOrder.LITTLE_ENDIAN,
-            layout.elementCount());
-    return Tensor.of(storage, layout);
+    return read(entry(name), false);
   }
 
   /**
@@ -119,6 +110,17 @@ public final class SafeTensors {
       tensors.put(name, tensor(name));
     }
     return tensors;
+  }
+
+  private Tensor read(SafeTensorsHeader.Entry entry, boolean widened) throws FormatException {
+    Layout layout = Layout.contiguous(entry.shape());
+    Storage storage =
+        bytes.decode(
+            header.dataStart() + entry.begin(),
+            StoredType.of(entry.dtype()),
+            ByteOrder.LITTLE_ENDIAN,
+            layout.elementCount());
+    return Tensor.of(widened ? storage.widened() : storage, layout);
   }
 
   private SafeTensorsHeader.Entry entry(String name) {

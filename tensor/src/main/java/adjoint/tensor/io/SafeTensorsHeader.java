@@ -88,11 +88,11 @@ final class SafeTensorsHeader {
   private void parse() throws FormatException {
     json.beginObject();
     while (true) {
-      long position = json.position();
       String key = json.nextKey();
       if (key == null) {
         break;
       }
+      long position = json.keyPosition();
       if (key.equals(METADATA)) {
         parseMetadata(position);
       } else if (entries.put(key, parseEntry(key, position)) != null) {
@@ -109,11 +109,11 @@ final class SafeTensorsHeader {
     metadataSeen = true;
     json.beginObject();
     while (true) {
-      long start = json.position();
       String key = json.nextKey();
       if (key == null) {
         return;
       }
+      long start = json.keyPosition();
       if (metadata.put(key, json.readString()) != null) {
         throw json.error(start, "duplicate metadata key \"" + key + "\"");
       }
@@ -126,11 +126,11 @@ final class SafeTensorsHeader {
     long[] offsets = null;
     json.beginObject();
     while (true) {
-      long start = json.position();
       String key = json.nextKey();
       if (key == null) {
         break;
       }
+      long start = json.keyPosition();
       boolean seen = false;
       switch (key) {
         case "dtype" -> {

@@ -25,15 +25,17 @@ final class Checks {
   }
 
   /** Both of one type. */
-  static void sameType(String operation, Tensor a, String nameB, Tensor b) {
+  static void sameType(String operation, String nameA, Tensor a, String nameB, Tensor b) {
     if (a.dtype() != b.dtype()) {
       throw new DTypeException(
           operation
               + ": "
+              + nameA
+              + " and "
               + nameB
-              + " must have the type of the input, "
+              + " must have one type, but have "
               + a.dtype()
-              + ", but has "
+              + " and "
               + b.dtype());
     }
   }

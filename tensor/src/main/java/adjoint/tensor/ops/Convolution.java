@@ -19,10 +19,10 @@ public final class Convolution {
   public static Tensor forward(
       Tensor x, Tensor weight, Tensor bias, Conv2dOptions options, Activation activation) {
     Checks.images("conv2d", x);
-    Checks.sameType("conv2d", x, "the weight", weight);
+    Checks.sameType("conv2d", "the input", x, "the weight", weight);
     int[] shape = outputShape("conv2d", x.shape(), weight.shape(), options);
     if (bias != null) {
-      Checks.sameType("conv2d", x, "the bias", bias);
+      Checks.sameType("conv2d", "the input", x, "the bias", bias);
       if (bias.rank() != 1 || bias.size(0) != weight.size(0)) {
         throw new ShapeException(
             "conv2d: the bias must have shape ["
@@ -43,7 +43,7 @@ public final class Convolution {
       Tensor gradient, Tensor weight, int[] inputShape, Conv2dOptions options) {
     String operation = "conv2dInputGradient";
     Checks.images(operation, gradient);
-    Checks.sameType(operation, gradient, "the weight", weight);
+    Checks.sameType(operation, "the gradient", gradient, "the weight", weight);
     int[] shape = outputShape(operation, inputShape, weight.shape(), options);
     Checks.gradientShape(operation, gradient, shape);
     Tensor out = Tensor.zeros(gradient.dtype(), inputShape);
@@ -56,7 +56,7 @@ public final class Convolution {
       Tensor gradient, Tensor input, int[] weightShape, Conv2dOptions options) {
     String operation = "conv2dWeightGradient";
     Checks.images(operation, gradient);
-    Checks.sameType(operation, gradient, "the convolution's input", input);
+    Checks.sameType(operation, "the gradient", gradient, "the input", input);
     int[] shape = outputShape(operation, input.shape(), weightShape, options);
     Checks.gradientShape(operation, gradient, shape);
     Tensor out = Tensor.zeros(gradient.dtype(), weightShape);

@@ -50,7 +50,7 @@ public final class Indexing {
       return out;
     }
     Tensor from = x.contiguous();
-    int inner = from.layout().stride(axis);
+    int inner = inner(x, axis);
     int size = x.size(axis);
     int outer = from.elementCount() / (inner * size);
     int target = 0;
@@ -86,10 +86,7 @@ public final class Indexing {
     }
     Tensor out = x.copy();
     int[] targets = new int[source.elementCount()];
-    int inner = 1;
-    for (int d = axis + 1; d < x.rank(); d++) {
-      inner *= x.size(d);
-    }
+    int inner = inner(x, axis);
     for (int i = 0; i < targets.length; i++) {
       int slice = i / inner;
       int outer = slice / slices.length;
@@ -98,6 +95,15 @@ public final class Indexing {
     int[] sources = Elements.storageIndices(source.layout());
     Elements.add(source.storage(), sources, out.storage(), targets);
     return out;
+  }
+
+  /** Elements of one slice: the product of the sizes after the axis. */
+  private static int inner(Tensor x, int axis) {
+    int inner = 1;
+    for (int d = axis + 1; d < x.rank(); d++) {
+      inner *= x.size(d);
+    }
+    return inner;
   }
 
   /** See {@link adjoint.tensor.IndexMethods#maskedSelect}. */
@@ -174,7 +180,7 @@ public final class Indexing {
       throw new DTypeException(
           operation + ": truth values cannot be added; convert with to(DType.I64) first");
     }
-    Checks.sameType(operation, x, "the source", source);
+    Checks.sameType(operation, "the tensor", x, "the source", source);
   }
 
   /** For each element of the index the storage index that it points to. */

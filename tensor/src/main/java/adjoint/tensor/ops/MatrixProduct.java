@@ -13,7 +13,7 @@ public final class MatrixProduct {
   /** See {@link adjoint.tensor.MatrixMethods#matmul}. */
   public static Tensor matmul(Tensor a, Tensor b) {
     Checks.floating("matmul", a);
-    Checks.sameType("matmul", a, "the right operand", b);
+    Checks.sameType("matmul", "the left", a, "the right operand", b);
     if (a.rank() == 0 || b.rank() == 0) {
       throw new ShapeException(
           "matmul: operands need at least one dimension, got shapes "
@@ -60,7 +60,7 @@ public final class MatrixProduct {
   /** See {@link adjoint.tensor.MatrixMethods#bmm}. */
   public static Tensor bmm(Tensor a, Tensor b) {
     Checks.floating("bmm", a);
-    Checks.sameType("bmm", a, "the right operand", b);
+    Checks.sameType("bmm", "the left", a, "the right operand", b);
     if (a.rank() != 3 || b.rank() != 3 || a.size(0) != b.size(0)) {
       throw new ShapeException(
           "bmm: operands must be stacks (b, m, k) and (b, k, n) of equal length, got shapes "

@@ -40,8 +40,7 @@ public final class Reductions {
     return count;
   }
 
-  private static Tensor reduce(
-      ReduceOp op, Tensor x, int[] dimensions, boolean keep, DType dtype) {
+  private static Tensor reduce(ReduceOp op, Tensor x, int[] dimensions, boolean keep, DType dtype) {
     Tensor out = Tensor.zeros(dtype, reducedShape(x, dimensions, false));
     Backends.current().reduce(op, x, dimensions, out);
     return keep ? out.view(reducedShape(x, dimensions, true)) : out;

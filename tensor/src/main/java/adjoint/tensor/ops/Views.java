@@ -15,8 +15,7 @@ public final class Views {
     Layout layout = Layout.of(shape, strides, offset);
     // A view without elements must not point behind the end of its storage.
     boolean empty = layout.elementCount() == 0;
-    return Tensor.of(
-        x.storage(), empty ? Layout.of(shape, strides, x.layout().offset()) : layout);
+    return Tensor.of(x.storage(), empty ? Layout.of(shape, strides, x.layout().offset()) : layout);
   }
 
   /** Another shape without copying. */
@@ -126,8 +125,7 @@ public final class Views {
     int start = x.layout().dimension("flatten", first);
     int end = x.layout().dimension("flatten", last);
     if (start > end) {
-      throw new ShapeException(
-          "flatten: dimension " + first + " comes after dimension " + last);
+      throw new ShapeException("flatten: dimension " + first + " comes after dimension " + last);
     }
     int[] shape = new int[x.rank() - (end - start)];
     for (int d = 0; d < shape.length; d++) {
@@ -229,8 +227,7 @@ public final class Views {
         strides[rank++] = x.layout().stride(d);
       }
     }
-    return over(
-        x, Arrays.copyOf(shape, rank), Arrays.copyOf(strides, rank), x.layout().offset());
+    return over(x, Arrays.copyOf(shape, rank), Arrays.copyOf(strides, rank), x.layout().offset());
   }
 
   /** Removes one dimension if its size is 1. */
@@ -358,8 +355,7 @@ public final class Views {
     }
     long firstRow = Math.max(0L, -(long) offset);
     long firstColumn = Math.max(0L, offset);
-    int length =
-        (int) Math.max(0, Math.min(x.size(row) - firstRow, x.size(column) - firstColumn));
+    int length = (int) Math.max(0, Math.min(x.size(row) - firstRow, x.size(column) - firstColumn));
     int[] shape = new int[x.rank() - 1];
     int[] strides = new int[x.rank() - 1];
     int count = 0;
@@ -373,8 +369,7 @@ public final class Views {
     int columnStride = x.layout().stride(column);
     shape[count] = length;
     strides[count] = rowStride + columnStride;
-    int start =
-        length == 0 ? 0 : (int) firstRow * rowStride + (int) firstColumn * columnStride;
+    int start = length == 0 ? 0 : (int) firstRow * rowStride + (int) firstColumn * columnStride;
     return over(x, shape, strides, x.layout().offset() + start);
   }
 

@@ -83,8 +83,7 @@ final class MatrixMultiplication {
         images * groups * stretches * parts,
         task -> {
           int product = task / (stretches * parts);
-          runTask(
-              product / groups, product % groups, task / parts % stretches, task % parts);
+          runTask(product / groups, product % groups, task / parts % stretches, task % parts);
         });
   }
 
@@ -112,18 +111,35 @@ final class MatrixMultiplication {
         int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
         pack(base + column * source.column(), width, k, terms, panel);
         weights.multiply(
-            kernel, group, firstBlock, direct, k, terms, panel, start, target.array(),
-            out + column, target.channel());
+            kernel,
+            group,
+            firstBlock,
+            direct,
+            k,
+            terms,
+            panel,
+            start,
+            target.array(),
+            out + column,
+            target.channel());
         weights.multiply(
-            kernel, group, firstBlock + direct, edgeBlocks, k, terms, panel, start, edge, 0,
+            kernel,
+            group,
+            firstBlock + direct,
+            edgeBlocks,
+            k,
+            terms,
+            panel,
+            start,
+            edge,
+            0,
             edgeStride);
       }
       int edgeRows =
           Math.min(edgeBlocks * kernel.rows(), rows - (firstBlock + direct) * kernel.rows());
       Activations.apply(activation, edge, 0, edgeBlocks * kernel.rows() * edgeStride);
       for (int row = 0; row < edgeRows; row++) {
-        int at =
-            out + (direct * kernel.rows() + row) * target.channel() + column * target.column();
+        int at = out + (direct * kernel.rows() + row) * target.channel() + column * target.column();
         writeRow(edge, row * edgeStride, at, width);
       }
     }
@@ -135,8 +151,7 @@ final class MatrixMultiplication {
     int length = (end - first) / kernel.columns() * kernel.columns();
     if (target.column() == 1) {
       for (int row = 0; row < wholeRows; row++) {
-        Activations.apply(
-            activation, target.array(), out + row * target.channel() + first, length);
+        Activations.apply(activation, target.array(), out + row * target.channel() + first, length);
       }
     }
   }

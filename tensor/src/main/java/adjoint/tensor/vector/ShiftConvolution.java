@@ -10,7 +10,8 @@ import adjoint.tensor.backend.Parallel;
  * <p>A task takes a stretch of positions (see {@link ShiftGeometry}) and some output channels. It
  * copies the cells that it needs from all input channels into its own array, where they stay in the
  * second-level cache, packs the terms of one tile after the other from there, computes the tile for
- * all its output channels, and in the end writes the positions that are output pixels to the output.
+ * all its output channels, and in the end writes the positions that are output pixels to the
+ * output.
  */
 final class ShiftConvolution {
   private final TileKernel kernel;

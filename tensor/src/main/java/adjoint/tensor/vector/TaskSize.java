@@ -5,8 +5,8 @@ import adjoint.tensor.backend.Parallel;
 /**
  * How a convolution is cut into tasks: stretches of positions times parts of the output channels.
  *
- * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads busy.
- * The choice minimises an estimate of the time, in cycles; it never changes a result.
+ * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads
+ * busy. The choice minimises an estimate of the time, in cycles; it never changes a result.
  *
  * @param stretches number of stretches of positions
  * @param stretchLength positions of a stretch, a multiple of the tile's columns
@@ -48,8 +48,7 @@ record TaskSize(
   }
 
   /** For products that read the right factor where it lies. */
-  static TaskSize forMatrices(
-      TileKernel kernel, int products, int depth, int columns, int blocks) {
+  static TaskSize forMatrices(TileKernel kernel, int products, int depth, int columns, int blocks) {
     return choose(kernel, new Estimate(kernel, products, depth, 0, 0, 1), columns, blocks);
   }
 
@@ -76,8 +75,7 @@ record TaskSize(
     }
   }
 
-  private static TaskSize choose(
-      TileKernel kernel, Estimate estimate, int positions, int blocks) {
+  private static TaskSize choose(TileKernel kernel, Estimate estimate, int positions, int blocks) {
     int threads = Parallel.threads();
     int tiles = ceilDiv(positions, kernel.columns());
     double best = Double.POSITIVE_INFINITY;
@@ -89,8 +87,7 @@ record TaskSize(
         if (stretch > 1 && !estimate.isCached(stretch, partBlocks)) {
           break;
         }
-        long tasks =
-            (long) estimate.groups * ceilDiv(tiles, stretch) * ceilDiv(blocks, partBlocks);
+        long tasks = (long) estimate.groups * ceilDiv(tiles, stretch) * ceilDiv(blocks, partBlocks);
         double time = ceilDiv(tasks, threads) * estimate.cycles(stretch, partBlocks);
         if (time < best) {
           best = time;

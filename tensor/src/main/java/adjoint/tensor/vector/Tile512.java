@@ -32,7 +32,14 @@ final class Tile512 extends TileKernel {
 
   @Override
   void multiply(
-      int depth, float[] a, float[] panel, float[] start, int startAt, float[] c, int cAt, int cStride) {
+      int depth,
+      float[] a,
+      float[] panel,
+      float[] start,
+      int startAt,
+      float[] c,
+      int cAt,
+      int cStride) {
     FloatVector c00;
     FloatVector c01;
     FloatVector c02;

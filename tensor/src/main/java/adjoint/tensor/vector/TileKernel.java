@@ -88,8 +88,7 @@ abstract class TileKernel {
    * Packs a panel: for {@code depth} terms from {@code first} on the {@link #columns} elements from
    * {@code source[base + offsets[term]]} on.
    */
-  abstract void pack(
-      float[] source, int base, int[] offsets, int first, int depth, float[] panel);
+  abstract void pack(float[] source, int base, int[] offsets, int first, int depth, float[] panel);
 
   /**
    * Computes one tile.

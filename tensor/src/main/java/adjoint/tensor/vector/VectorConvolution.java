@@ -28,9 +28,7 @@ final class VectorConvolution {
     Layout grouped =
         Layout.of(
             new int[] {groups, outputs, w.size(1), w.size(2), w.size(3)},
-            new int[] {
-              outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)
-            },
+            new int[] {outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)},
             w.offset());
     PackedWeights packed = cache.get(kernel, weight.storage(), grouped);
     float[] start = packed.startValues(kernel, outputs, bias);

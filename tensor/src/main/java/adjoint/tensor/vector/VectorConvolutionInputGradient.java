@@ -7,8 +7,8 @@ import adjoint.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * The gradient of {@link VectorBackend}'s convolution with respect to its input: {@code dx[c, y, x] =
- * sum over o, u, v of weight[o, c, u, v] * dy[o, (y + padding - u * dilation) / stride, ...]}.
+ * The gradient of {@link VectorBackend}'s convolution with respect to its input: {@code dx[c, y, x]
+ * = sum over o, u, v of weight[o, c, u, v] * dy[o, (y + padding - u * dilation) / stride, ...]}.
  *
  * <p>Only taps without a remainder contribute, and which these are depends on (y mod stride, x mod
  * stride) alone. The pixels of one such phase are a convolution of dy with stride 1, whose weights
@@ -120,8 +120,7 @@ final class VectorConvolutionInputGradient {
       -tapsY.step * weight.stride(2),
       -tapsX.step * weight.stride(3),
     };
-    int offset =
-        weight.offset() + tapsY.last * weight.stride(2) + tapsX.last * weight.stride(3);
+    int offset = weight.offset() + tapsY.last * weight.stride(2) + tapsX.last * weight.stride(3);
     return Layout.of(shape, strides, offset);
   }
 }

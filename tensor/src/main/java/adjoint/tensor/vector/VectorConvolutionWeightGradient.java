@@ -1,20 +1,19 @@
 package adjoint.tensor.vector;
 
 import adjoint.tensor.Conv2dOptions;
-import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Parallel;
 import java.util.Arrays;
 
 /**
- * The gradient of {@link VectorBackend}'s convolution with respect to its weights: {@code dw[o, c, u,
- * v] = sum over n, i, j of dy[n, o, i, j] * x[n, c, i * stride + u * dilation - padding, ...]}.
+ * The gradient of {@link VectorBackend}'s convolution with respect to its weights: {@code dw[o, c,
+ * u, v] = sum over n, i, j of dy[n, o, i, j] * x[n, c, i * stride + u * dilation - padding, ...]}.
  *
  * <p>A product of matrices once more: dy with a row per output channel and a term per pixel, times
- * the pixels of x with a term per output pixel and a column per weight. With the channels of x last,
- * {@code v} and {@code c} neighbours in memory make up a row of the kernel window, and an output
- * pixel is a constant shift of it, so the columns need no unfolding: all windows' rows u are read
- * where they lie.
+ * the pixels of x with a term per output pixel and a column per weight. With the channels of x
+ * last, {@code v} and {@code c} neighbours in memory make up a row of the kernel window, and an
+ * output pixel is a constant shift of it, so the columns need no unfolding: all windows' rows u are
+ * read where they lie.
  *
  * <p>Images are done one after the other and pixels in row-major order, whatever the number of
  * threads; these share the output channels and columns among them.
@@ -73,8 +72,7 @@ final class VectorConvolutionWeightGradient {
   }
 
   /** See {@link adjoint.tensor.backend.Backend#conv2dWeightGradient}; F32 only. */
-  static void run(
-      TileKernel kernel, Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
+  static void run(TileKernel kernel, Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
     if (out.elementCount() > 0 && gradient.elementCount() > 0) {
       new VectorConvolutionWeightGradient(kernel, gradient, x, options, out).run();
     }

@@ -63,6 +63,7 @@ public final class Images {
             file, structure.position(), "the JPEG data is truncated: it has no end marker");
       }
       orientation = structure.orientation();
+      bytes = JpegStructure.withoutColorProfile(bytes);
     }
     return upright(RgbImage.of(decode(file, bytes)), orientation);
   }

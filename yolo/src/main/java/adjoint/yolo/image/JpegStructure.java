@@ -1,5 +1,7 @@
 package adjoint.yolo.image;
 
+import java.io.ByteArrayOutputStream;
+
 /**
  * What the segments of a JPEG file say before its pixels are decoded: whether the file is whole,
  * and how the camera was held. Decoders fill what is missing from a truncated file with grey and
@@ -13,6 +15,7 @@ record JpegStructure(boolean complete, int position, int orientation) {
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int APP1 = 0xE1;
+  private static final int APP2 = 0xE2;
 
   static boolean isJpeg(byte[] file) {
     return file.length > 3 && (file[0] & 0xFF) == 0xFF && (file[1] & 0xFF) == 0xD8;
@@ -44,6 +47,32 @@ record JpegStructure(boolean complete, int position, int orientation) {
       at += 2 + Math.max(length, 2);
     }
     return new JpegStructure(false, Math.min(at, file.length), orientation);
+  }
+
+  /**
+   * The file without its colour profile. The JDK's decoder would convert the pixels to sRGB by it;
+   * what networks are trained on are the numbers as they are stored.
+   */
+  static byte[] withoutColorProfile(byte[] file) {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream(file.length);
+    rest.write(file, 0, 2);
+    int at = 2;
+    while (at + 3 < file.length && (file[at] & 0xFF) == 0xFF) {
+      int marker = file[at + 1] & 0xFF;
+      if (marker == START_OF_SCAN) {
+        break;
+      }
+      int end = at + 2 + ((file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF);
+      if (end > file.length) {
+        break;
+      }
+      if (marker != APP2) {
+        rest.write(file, at, end - at);
+      }
+      at = end;
+    }
+    rest.write(file, at, file.length - at);
+    return rest.toByteArray();
   }
 
   /** Looks for tag 0x0112 in the first directory of an EXIF segment. */

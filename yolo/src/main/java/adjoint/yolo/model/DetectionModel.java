@@ -7,6 +7,7 @@ import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
+import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
@@ -26,7 +27,11 @@ import java.util.stream.IntStream;
 public final class DetectionModel extends Module {
   private static final double NORM_EPS = 1e-3;
   private static final double NORM_MOMENTUM = 0.03;
-  private static final int FRESH_PROBE = 256;
+
+  /** The image that finds a fresh model's strides; the reference's size. */
+  private static final int LARGEST_PROBE = 256;
+
+  private static final int SMALLEST_PROBE = 64;
 
   private final ModelDescription description;
   private final List<Layer> layers;
@@ -35,9 +40,9 @@ public final class DetectionModel extends Module {
   private List<String> names;
 
   private DetectionModel(
-      ModelDescription description, ModuleRegistry registry, Generator generator) {
+      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
     this.description = description;
-    layers = ModelBuilder.build(description, registry, generator);
+    layers = ModelBuilder.build(description, registry, generator, fused);
     Sequential sequence = child("model", new Sequential());
     layers.forEach(layer -> sequence.add(layer.module()));
     detect = (Detect) layers.get(layers.size() - 1).module();
@@ -60,7 +65,7 @@ public final class DetectionModel extends Module {
    *
    * @param nameOrFile as {@link ModelFiles#read} takes it
    * @param generator the source of the initial weights
-   * @throws adjoint.yolo.ModelFileException if there is no such model file, or it cannot be built
+   * @throws ModelFileException if there is no such model file, or it cannot be built
    */
   public static DetectionModel build(String nameOrFile, Generator generator) {
     return build(ModelFiles.read(nameOrFile), ModuleRegistry.standard(), generator);
@@ -75,12 +80,12 @@ public final class DetectionModel extends Module {
    *
    * @param registry the modules that the file may name
    * @param generator the source of the initial weights
-   * @throws adjoint.yolo.ModelFileException if the description cannot be built
+   * @throws ModelFileException if the description cannot be built
    */
   public static DetectionModel build(
       ModelDescription description, ModuleRegistry registry, Generator generator) {
-    DetectionModel model = new DetectionModel(description, registry, generator);
-    model.detect.setStrides(model.findStrides(FRESH_PROBE));
+    DetectionModel model = new DetectionModel(description, registry, generator, false);
+    model.detect.setStrides(model.findStrides(LARGEST_PROBE));
     model.detect.initialiseBiases();
     model.setNorms();
     return model;
@@ -107,9 +112,25 @@ public final class DetectionModel extends Module {
     return WeightLoading.load(weights, description, registry);
   }
 
+  /**
+   * A model of zeros in evaluation mode, for looking at its structure: {@link #summary} prints the
+   * same as for a fresh model, at a fraction of the cost of {@link #build}.
+   *
+   * @param registry the modules that the description may name
+   * @throws ModelFileException if the description cannot be built
+   */
+  public static DetectionModel outline(ModelDescription description, ModuleRegistry registry) {
+    DetectionModel model = new DetectionModel(description, registry, null, false);
+    model.setNorms();
+    model.eval();
+    model.detect.setStrides(model.findStrides());
+    return model;
+  }
+
   /** A model whose weights are about to be loaded: zeros, evaluation mode, no gradients. */
-  static DetectionModel empty(ModelDescription description, ModuleRegistry registry) {
-    DetectionModel model = new DetectionModel(description, registry, null);
+  static DetectionModel empty(
+      ModelDescription description, ModuleRegistry registry, boolean fused) {
+    DetectionModel model = new DetectionModel(description, registry, null, fused);
     model.setNorms();
     model.eval();
     model.parameters().values().forEach(parameter -> parameter.requiresGrad(false));
@@ -234,11 +255,29 @@ public final class DetectionModel extends Module {
   }
 
   /**
+   * The strides from as small an image as can tell them: at least two cells on every level, because
+   * a layer of stride 2 leaves a single cell single.
+   */
+  double[] findStrides() {
+    for (int side = SMALLEST_PROBE; side < LARGEST_PROBE; side *= 2) {
+      try {
+        double[] strides = findStrides(side);
+        if (Arrays.stream(strides).max().orElseThrow() < side) {
+          return strides;
+        }
+      } catch (ModelFileException e) {
+        // Too small for this model, or the model is wrong: the largest image will tell.
+      }
+    }
+    return findStrides(LARGEST_PROBE);
+  }
+
+  /**
    * Pixels per cell of each level, from a pass over a black square image.
    *
-   * @throws adjoint.yolo.ModelFileException if a row cannot compute
+   * @throws ModelFileException if a row cannot compute
    */
-  double[] findStrides(int side) {
+  private double[] findStrides(int side) {
     int[] row = {-1};
     Variable image = Variable.of(Tensor.zeros(1, description.channels(), side, side));
     try {
@@ -246,8 +285,11 @@ public final class DetectionModel extends Module {
       row[0] = layers.size() - 2;
       Autograd.noGrad(() -> detect.raw(maps));
       return maps.stream().mapToDouble(map -> (double) side / map.size(2)).toArray();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw ModelBuilder.error(description, layers.get(row[0] + 1).row(), e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw ModelBuilder.error(
+          description, layers.get(row[0] + 1).row(), "needs more memory than there is");
     }
   }
 

@@ -12,21 +12,24 @@ import adjoint.nn.Module;
 import adjoint.nn.Upsample;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Counts the multiply-adds of one image by watching every layer's forward pass: convolutions,
  * linear layers, batch norm, averages and upsampling, each by its class; what else happens counts
  * nothing.
  */
-public final class OperationCounter implements Module.Observer {
+public final class OperationCounter {
   private static final int SMALLEST = 32;
 
-  private final CountingRules rules;
-  private long multiplyAdds;
+  private final Map<CountingRules, Long> counts = new EnumMap<>(CountingRules.class);
 
-  private OperationCounter(CountingRules rules) {
-    this.rules = rules;
+  private OperationCounter() {
+    for (CountingRules rules : CountingRules.values()) {
+      counts.put(rules, 0L);
+    }
   }
 
   /**
@@ -36,7 +39,7 @@ public final class OperationCounter implements Module.Observer {
   public static double gflops(DetectionModel model, CountingRules rules, int imageSize) {
     int side = smallestImage(model);
     double scale = (double) imageSize / side;
-    return 2 * multiplyAdds(model, rules, side) / 1e9 * scale * scale;
+    return 2 * multiplyAdds(model, side).get(rules) / 1e9 * scale * scale;
   }
 
   /** The side of the smallest image that the model takes: its largest stride, at least 32. */
@@ -44,15 +47,18 @@ public final class OperationCounter implements Module.Observer {
     return Math.max((int) model.maxStride(), SMALLEST);
   }
 
-  /** Multiply-adds for one image of {@code side} x {@code side} pixels, in evaluation mode. */
-  public static long multiplyAdds(DetectionModel model, CountingRules rules, int side) {
-    OperationCounter counter = new OperationCounter(rules);
+  /**
+   * Multiply-adds by all rules for one image of {@code side} x {@code side} pixels, in evaluation
+   * mode.
+   */
+  public static Map<CountingRules, Long> multiplyAdds(DetectionModel model, int side) {
+    OperationCounter counter = new OperationCounter();
     boolean training = model.isTraining();
     List<Module> modules = model.modules();
     DType dtype = model.parameters().values().iterator().next().dtype();
     Variable image =
         Variable.of(Tensor.zeros(dtype, 1, model.description().channels(), side, side));
-    modules.forEach(module -> module.observe(counter));
+    modules.forEach(module -> module.observe(counter::count));
     model.eval();
     try {
       Autograd.noGrad(() -> model.raw(image));
@@ -62,29 +68,33 @@ public final class OperationCounter implements Module.Observer {
         model.train();
       }
     }
-    return counter.multiplyAdds;
+    return counter.counts;
   }
 
-  @Override
-  public void forwarded(Module module, Variable input, Variable output) {
-    boolean later = rules == CountingRules.LATER;
+  private void count(Module module, Variable input, Variable output) {
     long in = input.value().elementCount();
     long out = output.value().elementCount();
     if (module instanceof Conv2d conv) {
-      long taps = conv.weight().value().elementCount() / conv.weight().size(0);
-      multiplyAdds += out * (taps + (conv.bias() != null && !later ? 1 : 0));
+      long products = out * (conv.weight().value().elementCount() / conv.weight().size(0));
+      add(products + (conv.bias() == null ? 0 : out), products);
     } else if (module instanceof BatchNorm2d) {
-      multiplyAdds += (later ? 4 : 2) * in;
+      add(2 * in, 4 * in);
     } else if (module instanceof Linear linear) {
-      multiplyAdds += out * linear.weight().size(1);
+      add(out * linear.weight().size(1), out * linear.weight().size(1));
     } else if (module instanceof Upsample upsample) {
-      multiplyAdds += upsample.mode() == Upsample.Mode.NEAREST ? (later ? out : 0) : 11 * out;
+      boolean nearest = upsample.mode() == Upsample.Mode.NEAREST;
+      add(nearest ? 0 : 11 * out, nearest ? out : 11 * out);
     } else if (module instanceof AvgPool2d) {
-      multiplyAdds += out;
+      add(out, out);
     } else if (module instanceof AdaptiveAvgPool2d) {
-      multiplyAdds += (in / out + 1) * out;
+      add((in / out + 1) * out, (in / out + 1) * out);
     } else if (module instanceof LeakyReLU) {
-      multiplyAdds += later ? 0 : in;
+      add(in, 0);
     }
+  }
+
+  private void add(long plain, long later) {
+    counts.merge(CountingRules.PLAIN, plain, Long::sum);
+    counts.merge(CountingRules.LATER, later, Long::sum);
   }
 }

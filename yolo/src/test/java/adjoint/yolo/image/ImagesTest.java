@@ -78,6 +78,36 @@ class ImagesTest {
     assertEquals(0, image.get(0, 0, 1));
   }
 
+  /** Grey levels stay as they are stored; the JDK's own conversion would brighten them. */
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void keepsGreyLevels(int type) throws IOException {
+    BufferedImage picture = new BufferedImage(4, 3, type);
+    picture.getRaster().setSample(2, 1, 0, type == BufferedImage.TYPE_BYTE_GRAY ? 77 : 77 * 257);
+    Path file = folder.resolve("grey.png");
+    ImageIO.write(picture, "png", file.toFile());
+    RgbImage image = Images.read(file);
+    assertEquals(77, image.get(2, 1, 0));
+    assertEquals(77, image.get(2, 1, 2));
+  }
+
+  /** A profile in the file changes nothing: an embedded one that is damaged is not even seen. */
+  @Test
+  void ignoresColorProfiles() throws IOException {
+    byte[] plain = jpeg(gradient(40, 20));
+    byte[] label = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+    byte[] profiled = new byte[plain.length + 40];
+    System.arraycopy(plain, 0, profiled, 0, 2);
+    profiled[2] = (byte) 0xFF;
+    profiled[3] = (byte) 0xE2;
+    profiled[5] = 38;
+    System.arraycopy(label, 0, profiled, 6, label.length);
+    System.arraycopy(plain, 2, profiled, 42, plain.length - 2);
+    Path withProfile = Files.write(folder.resolve("with.jpg"), profiled);
+    Path without = Files.write(folder.resolve("without.jpg"), plain);
+    assertArrayEquals(Images.read(without).data(), Images.read(withProfile).data());
+  }
+
   @Test
   void partOfAPictureIsNotMistakenForTheWhole() {
     BufferedImage picture = new BufferedImage(6, 6, BufferedImage.TYPE_3BYTE_BGR);

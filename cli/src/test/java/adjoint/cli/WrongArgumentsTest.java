@@ -1,0 +1,96 @@
+package adjoint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongArgumentsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                            | Name a command",
+        "find                                        | 'find'",
+        "detect                                      | --weights",
+        "detect --weights w.pt                       | --source",
+        "detect --weigths w.pt                       | did you mean --weights",
+        "detect --weights w.pt --source s --img 0    | --img must be from 1",
+        "detect --weights w.pt --source s --img -32  | --img must be from 1",
+        "detect --weights w.pt --source s --img big  | 'big' is not an int",
+        "detect --weights w.pt --source s --imgsz 640 0       | --img must be from 1",
+        "detect --weights w.pt --source s --conf-thres 1.5    | --conf-thres must be from 0 to 1",
+        "detect --weights w.pt --source s --iou-thres -1      | --iou-thres must be from 0 to 1",
+        "detect --weights w.pt --source s --conf-thres NaN    | --conf-thres must be from 0 to 1",
+        "detect --weights w.pt --source s --max-det 0         | --max-det must be 1 or more",
+        "detect --weights w.pt --source s --classes person    | 'person' is not an int",
+        "detect --weights w.pt --source s --device cuda:0     | only cpu",
+        "detect --weights w.pt --source s --threads 0         | --threads must be 1 or more",
+        "detect --weights w.pt --source s --line-thickness 0  | --line-thickness must be 1",
+        "detect --weights w.pt --source s --save-conf         | --save-txt",
+        "detect --weights w.pt --source no/such/place         | no/such/place: no such file",
+        "detect --weights w.pt --source 0                     | cameras",
+        "detect --weights w.pt --source rtsp://host/stream    | addresses",
+        "detect --weights w.pt --source https://host/a.jpg    | addresses",
+        "detect --weights w.pt --source no-such-*.jpg         | matches no picture",
+        "summary                                     | --cfg",
+        "summary --cfg no-such-model                 | no-such-model",
+        "summary --cfg yolov5n --nc 0                | --nc must be 1 or more",
+        "summary --cfg yolov5n --img 0               | --img must be from 1",
+        "bench --threads 0                           | --threads must be 1 or more",
+      })
+  void areRefusedInOneSentence(String arguments, String expected) {
+    String[] words = arguments == null ? new String[0] : arguments.split(" +");
+    String message = CommandRun.refused(words);
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void anEmptyFolderIsRefused() {
+    String message = refusedSource(folder);
+    assertTrue(message.contains("no picture in this folder"), message);
+  }
+
+  @Test
+  void aFolderOfOtherFilesIsRefused() throws IOException {
+    Files.writeString(folder.resolve("notes.md"), "no picture");
+    String message = refusedSource(folder);
+    assertTrue(message.contains("no picture in this folder"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clip.mp4, videos", "list.txt, streams"})
+  void otherKindsOfSourcesAreRefused(String name, String expected) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), "anything");
+    String message = refusedSource(file);
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void missingWeightsAreRefused() throws IOException {
+    Path picture = Files.writeString(folder.resolve("picture.jpg"), "anything");
+    String message =
+        CommandRun.refused("detect", "--weights", "missing.pt", "--source", picture.toString());
+    assertTrue(message.contains("missing.pt: no such file"), message);
+  }
+
+  @Test
+  void aFolderForWeightsIsRefused() throws IOException {
+    Path picture = Files.writeString(folder.resolve("picture.jpg"), "anything");
+    String message =
+        CommandRun.refused(
+            "detect", "--weights", folder.toString(), "--source", picture.toString());
+    assertTrue(message.contains("a folder"), message);
+  }
+
+  private static String refusedSource(Path source) {
+    return CommandRun.refused("detect", "--weights", "w.pt", "--source", source.toString());
+  }
+}
