@@ -1,6 +1,5 @@
 package adjoint.cli;
 
-import adjoint.tensor.Generator;
 import adjoint.yolo.model.DetectionModel;
 import adjoint.yolo.model.ModelDescription;
 import adjoint.yolo.model.ModelFiles;
@@ -72,8 +71,7 @@ final class SummaryCommand implements Callable<Integer> {
     if (classes != null) {
       description = description.withClasses(classes);
     }
-    DetectionModel model =
-        DetectionModel.build(description, ModuleRegistry.standard(), new Generator(0));
+    DetectionModel model = DetectionModel.outline(description, ModuleRegistry.standard());
     ModelSummary summary = model.summary(size);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? summary.toJson() : summary.toString());

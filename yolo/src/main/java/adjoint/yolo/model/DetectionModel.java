@@ -112,6 +112,21 @@ public final class DetectionModel extends Module {
     return WeightLoading.load(weights, description, registry);
   }
 
+  /**
+   * A model of zeros in evaluation mode, for looking at its structure: {@link #summary} prints the
+   * same as for a fresh model, at a fraction of the cost of {@link #build}.
+   *
+   * @param registry the modules that the description may name
+   * @throws ModelFileException if the description cannot be built
+   */
+  public static DetectionModel outline(ModelDescription description, ModuleRegistry registry) {
+    DetectionModel model = new DetectionModel(description, registry, null, false);
+    model.setNorms();
+    model.eval();
+    model.detect.setStrides(model.findStrides());
+    return model;
+  }
+
   /** A model whose weights are about to be loaded: zeros, evaluation mode, no gradients. */
   static DetectionModel empty(
       ModelDescription description, ModuleRegistry registry, boolean fused) {
@@ -270,8 +285,11 @@ public final class DetectionModel extends Module {
       row[0] = layers.size() - 2;
       Autograd.noGrad(() -> detect.raw(maps));
       return maps.stream().mapToDouble(map -> (double) side / map.size(2)).toArray();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw ModelBuilder.error(description, layers.get(row[0] + 1).row(), e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw ModelBuilder.error(
+          description, layers.get(row[0] + 1).row(), "needs more memory than there is");
     }
   }
 

@@ -45,7 +45,8 @@ final class ModelBuilder {
     return List.copyOf(builder.layers);
   }
 
-  private static BlockSettings settings(ModelDescription model, Generator generator, boolean fused) {
+  private static BlockSettings settings(
+      ModelDescription model, Generator generator, boolean fused) {
     if (model.activation() == null) {
       return new BlockSettings(generator, SiLU::new, fused);
     }
@@ -77,8 +78,10 @@ final class ModelBuilder {
     }
     try {
       layers.add(build(row, entry));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw error(model, row, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw error(model, row, "needs more memory than there is; are the numbers right?");
     }
   }
 
