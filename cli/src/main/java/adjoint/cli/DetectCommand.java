@@ -89,7 +89,8 @@ final class DetectCommand implements Callable<Integer> {
         machine.device.isEmpty() || machine.device.equals("cpu"),
         "--device " + machine.device + " is not supported, only cpu is");
     require(
-        output.saveText || !output.saveConfidence, "--save-conf adds to --save-txt, which is missing");
+        output.saveText || !output.saveConfidence,
+        "--save-conf adds to --save-txt, which is missing");
   }
 
   private void requireFraction(String option, double value) {

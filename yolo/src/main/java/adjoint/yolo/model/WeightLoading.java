@@ -4,7 +4,6 @@ import adjoint.nn.LoadReport;
 import adjoint.nn.StateDictException;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.WeightsException;
-import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.checkpoint.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ final class WeightLoading {
     int head = found.rows().size() - 1;
     anchorsKey = "model." + head + ".anchors";
     description = found.withClasses(classes(found, head));
-    model = DetectionModel.empty(description, registry);
+    model = DetectionModel.empty(description, registry, weights.fused());
   }
 
   static DetectionModel load(Weights weights, ModelDescription given, ModuleRegistry registry) {
@@ -63,10 +62,7 @@ final class WeightLoading {
   }
 
   private DetectionModel load() {
-    if (weights.fused() || hasFoldedNames()) {
-      model.fuse();
-    }
-    model.detect().setStrides(model.findStrides());
+    model.detect().setStrides(strides());
     try {
       model.loadStateDict(completeState(), true);
     } catch (StateDictException e) {
@@ -78,12 +74,14 @@ final class WeightLoading {
     return model;
   }
 
-  /** Whether the file has biases where an unfolded model has none. */
-  private boolean hasFoldedNames() {
-    return model.layers().stream()
-        .filter(layer -> layer.module() instanceof Conv)
-        .anyMatch(
-            layer -> weights.state().containsKey("model." + layer.row().index() + ".conv.bias"));
+  /** The strides that the file tells, which saves a pass through the model, or else the model's. */
+  private double[] strides() {
+    List<Double> told = weights.strides();
+    boolean usable =
+        told != null
+            && told.size() == model.detect().levels()
+            && told.stream().allMatch(stride -> stride >= 1 && stride == Math.rint(stride));
+    return usable ? told.stream().mapToDouble(s -> s).toArray() : model.findStrides();
   }
 
   /**
@@ -108,6 +106,7 @@ final class WeightLoading {
   }
 
   private String misfit(LoadReport report) {
+    long fit = report.loaded().stream().filter(weights.state()::containsKey).count();
     List<String> parts = new ArrayList<>();
     add(parts, "of another shape", report.misshaped());
     add(parts, "missing", report.missing());
@@ -118,7 +117,7 @@ final class WeightLoading {
         + ": of its "
         + weights.state().size()
         + " tensors "
-        + report.loaded().size()
+        + fit
         + " fit; "
         + String.join("; ", parts);
   }
