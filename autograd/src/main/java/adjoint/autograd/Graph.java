@@ -187,7 +187,8 @@ public record Graph(List<Node> nodes, List<Source> outputs) {
         inputs.add(renumber(source, numbers));
       }
     }
-    return new Node(id,
+    return new Node(
+        id,
         node.kind(),
         node.name(),
         node.function(),

@@ -1,13 +1,253 @@
 package adjoint.cli;
 
+import adjoint.tensor.DType;
+import adjoint.tensor.Generator;
+import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.Backends;
+import adjoint.tensor.backend.MultiplyAddPeak;
+import adjoint.tensor.backend.Parallel;
+import adjoint.tensor.io.Json;
+import adjoint.yolo.model.DetectionModel;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures this machine. */
-@Command(name = "bench", mixinStandardHelpOptions = true)
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Measures what this machine can do and what the kernels make of it.",
+      "",
+      "Prints the peak of fused multiply-adds, the share of it that the matrix product and the"
+          + " models' convolutions reach on one thread, and the models' latency. Takes about a"
+          + " minute; nothing else should run meanwhile.",
+    },
+    customSynopsis = "adjoint bench [OPTIONS]",
+    sortOptions = false,
+    optionListHeading = "%nOptions%n",
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = {
+      "0:done",
+      "1:something went wrong that is not the input's fault",
+      "2:an argument cannot be used"
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  adjoint bench",
+      "  adjoint bench --model yolov5m --img 1280 --json",
+    })
 final class BenchCommand implements Callable<Integer> {
+  private static final int GEMM_SIDE = 960;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      arity = "1..*",
+      split = ",",
+      defaultValue = "yolov5n,yolov5s",
+      paramLabel = "MODEL",
+      description =
+          "Models whose convolutions are measured; the first one's latency is, too (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<String> models;
+
+  @Option(
+      names = {"--img", "--imgsz", "--img-size"},
+      defaultValue = "640",
+      paramLabel = "PIXELS",
+      description = "Height and width of the models' input (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--threads",
+      arity = "1..*",
+      split = ",",
+      paramLabel = "COUNT",
+      description = "Numbers of threads for the latency (default: one, and all cores).")
+  private List<Integer> threads = List.of();
+
+  @Option(
+      names = "--millis",
+      defaultValue = "200",
+      paramLabel = "TIME",
+      description = "Time to repeat each kernel for, in milliseconds (default: ${DEFAULT-VALUE}).")
+  private int millis;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private PrintWriter table;
+  private double peak;
+
   @Override
   public Integer call() {
+    ImageSize.require(spec, size);
+    checkCounts();
+    final PrintWriter out = spec.commandLine().getOut();
+    table = json ? new PrintWriter(PrintWriter.nullWriter()) : out;
+    final int before = Parallel.threads();
+    try {
+      Map<String, Object> report = measure();
+      if (json) {
+        out.println(Json.writeIndented(report));
+      }
+      out.flush();
+    } finally {
+      Parallel.setThreads(before);
+    }
     return 0;
+  }
+
+  private void checkCounts() {
+    for (int count : threads) {
+      if (count < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--threads must be 1 or more, got " + count);
+      }
+    }
+    if (millis < 1) {
+      throw new ParameterException(spec.commandLine(), "--millis must be 1 or more, got " + millis);
+    }
+  }
+
+  private Map<String, Object> measure() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Set<Integer> counts = new LinkedHashSet<>(threads.isEmpty() ? List.of(1, cores) : threads);
+    List<DetectionModel> built = new ArrayList<>();
+    for (String name : models) {
+      DetectionModel model = DetectionModel.build(name, new Generator(0));
+      model.eval();
+      built.add(model.fuse());
+    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("machine", machine(cores));
+    report.put("peak", peaks(counts));
+    Parallel.setThreads(1);
+    report.put("gemm", gemm());
+    List<Object> convolutions = new ArrayList<>();
+    for (DetectionModel model : built) {
+      convolutions.add(convolutions(model));
+    }
+    report.put("convolution", convolutions);
+    report.put("latency", latencies(built.get(0), counts));
+    return report;
+  }
+
+  private Map<String, Object> machine(int cores) {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("cores", cores);
+    machine.put("java", System.getProperty("java.version"));
+    machine.put("backend", Backends.current().name());
+    print("%d cores, Java %s, backend %s", machine.values().toArray());
+    return machine;
+  }
+
+  private List<Object> peaks(Set<Integer> counts) {
+    List<Object> peaks = new ArrayList<>();
+    peak = MultiplyAddPeak.gigaflops(1);
+    for (int count : counts) {
+      double value = count == 1 ? peak : MultiplyAddPeak.gigaflops(count);
+      peaks.add(entry("threads", count, "gflops", rounded(value)));
+      print("Multiply-add peak, %s: %.1f GFLOP/s", threads(count), value);
+    }
+    return peaks;
+  }
+
+  private Map<String, Object> gemm() {
+    Generator generator = new Generator(1);
+    Tensor a = Tensor.rand(generator, DType.F32, GEMM_SIDE, GEMM_SIDE);
+    Tensor b = Tensor.rand(generator, DType.F32, GEMM_SIDE, GEMM_SIDE);
+    print("%n%-40s%6s%10s%10s%8s", "Matrix product, 1 thread", "", "ms", "GFLOP/s", "peak");
+    String name = GEMM_SIDE + " x " + GEMM_SIDE + " x " + GEMM_SIDE;
+    return row(name, 1, 2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE, () -> a.matmul(b));
+  }
+
+  private Map<String, Object> convolutions(DetectionModel model) {
+    String title = "Convolutions of " + model.name() + ", 1 thread";
+    print("%n%-40s%6s%10s%10s%8s", title, "times", "ms", "GFLOP/s", "peak");
+    Generator generator = new Generator(2);
+    List<Object> rows = new ArrayList<>();
+    double total = 0;
+    double operations = 0;
+    for (Map.Entry<ConvolutionShape, Integer> entry : ConvolutionShape.of(model, size).entrySet()) {
+      ConvolutionShape shape = entry.getKey();
+      int times = entry.getValue();
+      Map<String, Object> row =
+          row(shape.toString(), times, shape.operations(), shape.work(generator));
+      rows.add(row);
+      total += times * (double) row.get("ms");
+      operations += times * shape.operations();
+    }
+    double speed = operations / total / 1e6;
+    print("%-46s%10.2f%10.1f%7.0f%%", "all of them", total, speed, 100 * speed / peak);
+    Map<String, Object> report = entry("model", model.name(), "image_size", size);
+    report.put("ms", rounded(total));
+    report.put("gflops", rounded(speed));
+    report.put("share_of_peak", rounded(speed / peak));
+    report.put("rows", rows);
+    return report;
+  }
+
+  private Map<String, Object> row(String name, int times, double operations, Runnable work) {
+    double ms = new Stopwatch(millis, millis).milliseconds(work);
+    double speed = operations / ms / 1e6;
+    print("%-40s%6d%10.2f%10.1f%7.0f%%", name, times, ms, speed, 100 * speed / peak);
+    Map<String, Object> row = entry("name", name, "times", times);
+    row.put("ms", rounded(ms));
+    row.put("gflops", rounded(speed));
+    row.put("share_of_peak", rounded(speed / peak));
+    return row;
+  }
+
+  private List<Object> latencies(DetectionModel model, Set<Integer> counts) {
+    Tensor image = Tensor.rand(new Generator(3), DType.F32, 1, 3, size, size);
+    List<Object> rows = new ArrayList<>();
+    print("");
+    for (int count : counts) {
+      Parallel.setThreads(count);
+      double ms =
+          new Stopwatch(10L * millis, 10L * millis).milliseconds(() -> model.predict(image));
+      print("%s at %d x %d, %s: %.1f ms", model.name(), size, size, threads(count), ms);
+      Map<String, Object> row = entry("model", model.name(), "image_size", size);
+      row.put("threads", count);
+      row.put("ms", rounded(ms));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Map<String, Object> entry(
+      String first, Object firstValue, String second, Object secondValue) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put(first, firstValue);
+    entry.put(second, secondValue);
+    return entry;
+  }
+
+  private static String threads(int count) {
+    return count == 1 ? "1 thread" : count + " threads";
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+
+  private void print(String format, Object... values) {
+    table.println(String.format(Locale.ROOT, format, values));
+    table.flush();
   }
 }

@@ -64,7 +64,7 @@ final class DetectCommand implements Callable<Integer> {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
-    Detector detector = open();
+    Detector detector = open(source.files().size());
     DetectOptions options = options(detector);
     new DetectRun(detector, options, output, spec.commandLine()).run(source);
     return 0;
@@ -89,7 +89,8 @@ final class DetectCommand implements Callable<Integer> {
         machine.device.isEmpty() || machine.device.equals("cpu"),
         "--device " + machine.device + " is not supported, only cpu is");
     require(
-        output.saveText || !output.saveConfidence, "--save-conf adds to --save-txt, which is missing");
+        output.saveText || !output.saveConfidence,
+        "--save-conf adds to --save-txt, which is missing");
   }
 
   private void requireFraction(String option, double value) {
@@ -102,7 +103,7 @@ final class DetectCommand implements Callable<Integer> {
     }
   }
 
-  private Detector open() throws IOException {
+  private Detector open(int pictures) throws IOException {
     Path weights = input.weights;
     if (!Files.exists(weights)) {
       throw new NoSuchFileException(weights.toString());
@@ -110,6 +111,7 @@ final class DetectCommand implements Callable<Integer> {
     if (Files.isDirectory(weights)) {
       throw new UserException(weights + ": a folder, not a file of weights");
     }
+    ShortRun.choose(weights, pictures);
     try {
       return Detector.open(weights, input.cfg);
     } catch (IllegalArgumentException unfit) {

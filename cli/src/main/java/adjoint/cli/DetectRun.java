@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/** One run of {@link DetectCommand}: all pictures through one detector, and what becomes of them. */
+/**
+ * One run of {@link DetectCommand}: all pictures through one detector, and what becomes of them.
+ */
 final class DetectRun {
   private final Detector detector;
   private final DetectOptions options;
@@ -89,8 +91,7 @@ final class DetectRun {
     }
     if (output.saveText && !found.boxes().isEmpty()) {
       Path labels = Files.createDirectories(folder().resolve("labels"));
-      Files.writeString(
-          labels.resolve(stem + ".txt"), YoloText.of(found, output.saveConfidence));
+      Files.writeString(labels.resolve(stem + ".txt"), YoloText.of(found, output.saveConfidence));
     }
     if (output.saveCrops) {
       CropWriter crops = new CropWriter(folder().resolve("crops"));

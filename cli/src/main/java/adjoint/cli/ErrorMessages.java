@@ -96,12 +96,16 @@ final class ErrorMessages {
       return general.getFile() + ": " + general.getClass().getSimpleName();
     }
     String message = problem.getMessage();
-    boolean telling = problem instanceof UserException || problem instanceof IOException
-        || problem instanceof IllegalArgumentException;
+    boolean telling =
+        problem instanceof UserException
+            || problem instanceof IOException
+            || problem instanceof IllegalArgumentException;
     if (message == null || message.isBlank()) {
       return problem.getClass().getSimpleName();
     }
-    return telling ? oneLine(message) : problem.getClass().getSimpleName() + ": " + oneLine(message);
+    return telling
+        ? oneLine(message)
+        : problem.getClass().getSimpleName() + ": " + oneLine(message);
   }
 
   /** Folds line breaks and the space around them. */

@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Expands patterns as Python's {@code glob} does: {@code *}, {@code ?} and {@code [...]} stay within
- * one name and pass over hidden names, {@code **} stands for any number of folders, none included.
+ * Expands patterns as Python's {@code glob} does: {@code *}, {@code ?} and {@code [...]} stay
+ * within one name and pass over hidden names, {@code **} stands for any number of folders, none
+ * included.
  */
 final class Glob {
   private Glob() {}

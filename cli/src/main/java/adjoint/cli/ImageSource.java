@@ -13,16 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The pictures that {@code --source} stands for: one file, the pictures in a folder, or those that a
- * pattern finds.
+ * The pictures that {@code --source} stands for: one file, the pictures in a folder, or those that
+ * a pattern finds.
  *
  * @param files the pictures, in the order in which they are worked on
  * @param single whether one file was named, which must then be readable
  */
 record ImageSource(List<Path> files, boolean single) {
   private static final Set<String> VIDEO_SUFFIXES =
-      Set.of(
-          "asf", "avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ts", "webm", "wmv");
+      Set.of("asf", "avi", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ts", "webm", "wmv");
 
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
@@ -71,7 +70,8 @@ record ImageSource(List<Path> files, boolean single) {
       throw new UserException("--source " + path + ": videos are not read, only pictures");
     }
     if (suffix.equals("txt")) {
-      throw new UserException("--source " + path + ": lists of streams are not read, only pictures");
+      throw new UserException(
+          "--source " + path + ": lists of streams are not read, only pictures");
     }
     return new ImageSource(List.of(path), true);
   }

@@ -10,8 +10,9 @@ public final class Main {
   /** Runs a sub-command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
     StandardError.adopt();
-    int exitCode = commandLine(new PrintWriter(System.out), new PrintWriter(System.err))
-        .execute(arguments);
+    ShortRun.inOwnProcess();
+    int exitCode =
+        commandLine(new PrintWriter(System.out), new PrintWriter(System.err)).execute(arguments);
     if (!Interruption.requested()) {
       // After Ctrl-C the machine is ending already, and a second exit would wait for ever.
       System.exit(exitCode);

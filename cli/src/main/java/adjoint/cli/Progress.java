@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Lines of text with a progress bar kept below them, where standard error is a terminal and there is
- * enough to do; without the bar otherwise.
+ * Lines of text with a progress bar kept below them, where standard error is a terminal and there
+ * is enough to do; without the bar otherwise.
  */
 final class Progress implements AutoCloseable {
   private static final int MANY = 4;

@@ -20,7 +20,8 @@ final class RunFolder {
     if (reuse || !Files.exists(first)) {
       return first;
     }
-    Pattern numbered = Pattern.compile(Pattern.quote(first.getFileName().toString()) + "(\\d{1,9})");
+    Pattern numbered =
+        Pattern.compile(Pattern.quote(first.getFileName().toString()) + "(\\d{1,9})");
     long largest = 1;
     try (Stream<Path> siblings = Files.list(first.toAbsolutePath().getParent())) {
       for (Path sibling : (Iterable<Path>) siblings::iterator) {

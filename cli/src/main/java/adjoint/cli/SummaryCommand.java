@@ -1,6 +1,5 @@
 package adjoint.cli;
 
-import adjoint.tensor.Generator;
 import adjoint.yolo.model.DetectionModel;
 import adjoint.yolo.model.ModelDescription;
 import adjoint.yolo.model.ModelFiles;
@@ -66,15 +65,13 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() {
     ImageSize.require(spec, size);
     if (classes != null && classes < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--nc must be 1 or more, got " + classes);
+      throw new ParameterException(spec.commandLine(), "--nc must be 1 or more, got " + classes);
     }
     ModelDescription description = ModelFiles.read(cfg);
     if (classes != null) {
       description = description.withClasses(classes);
     }
-    DetectionModel model =
-        DetectionModel.build(description, ModuleRegistry.standard(), new Generator(0));
+    DetectionModel model = DetectionModel.outline(description, ModuleRegistry.standard());
     ModelSummary summary = model.summary(size);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? summary.toJson() : summary.toString());

@@ -81,15 +81,13 @@ class ModuleDirectionTest {
   void theModuleDescriptorsNameNothingButTheJdk() throws URISyntaxException {
     assertEquals(Set.of("java.base", "jdk.incubator.vector"), requirements(Tensor.class));
     assertEquals(Set.of("java.base", "adjoint.tensor"), requirements(Variable.class));
-    assertEquals(
-        Set.of("java.base", "adjoint.autograd"), requirements(adjoint.nn.Module.class));
+    assertEquals(Set.of("java.base", "adjoint.autograd"), requirements(adjoint.nn.Module.class));
   }
 
   /** The modules that the module of a class requires. */
   private static Set<String> requirements(Class<?> member) throws URISyntaxException {
     Path place = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
-    ModuleDescriptor descriptor =
-        ModuleFinder.of(place).findAll().iterator().next().descriptor();
+    ModuleDescriptor descriptor = ModuleFinder.of(place).findAll().iterator().next().descriptor();
     Set<String> names = new TreeSet<>();
     descriptor.requires().forEach(required -> names.add(required.name()));
     return names;

@@ -12,7 +12,8 @@ public final class Shared {
   /** A file of the folder. */
   public static Path file(String name) {
     Path path = Path.of(System.getProperty("adjoint.shared", "../../shared")).resolve(name);
-    assumeTrue(Files.exists(path), () -> "skipped: there is no " + path.toAbsolutePath().normalize());
+    assumeTrue(
+        Files.exists(path), () -> "skipped: there is no " + path.toAbsolutePath().normalize());
     return path;
   }
 }

@@ -15,7 +15,11 @@ public final class Catalog {
           ShapeOperations::all,
           IndexOperations::all,
           LayerOperations::all,
-          PoolingOperations::all);
+          EinsumOperations::all,
+          LinearAlgebraOperations::all,
+          NormOperations::all,
+          PoolingOperations::all,
+          LossOperations::all);
 
   private Catalog() {}
 

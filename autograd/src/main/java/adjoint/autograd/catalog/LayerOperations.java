@@ -1,16 +1,16 @@
 package adjoint.autograd.catalog;
 
-import adjoint.autograd.functions.BatchNorm;
 import adjoint.autograd.functions.Bmm;
 import adjoint.autograd.functions.Conv2d;
 import adjoint.autograd.functions.Conv2dInputGradient;
 import adjoint.autograd.functions.Conv2dWeightGradient;
+import adjoint.autograd.functions.ConvTranspose2d;
 import adjoint.tensor.Conv2dOptions;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Matrix products, convolution with its gradients, batch normalisation. */
+/** Matrix products, convolution with its gradients, transposed convolution. */
 final class LayerOperations {
   private static final List<Conv2dOptions> OPTIONS =
       List.of(
@@ -25,7 +25,7 @@ final class LayerOperations {
   private LayerOperations() {}
 
   static Stream<Operation> all() {
-    return Stream.of(products(), convolutions(), Stream.of(batchNorm())).flatMap(s -> s);
+    return Stream.of(products(), convolutions(), Stream.of(transposed())).flatMap(s -> s);
   }
 
   private static Stream<Operation> products() {
@@ -115,14 +115,46 @@ final class LayerOperations {
         Operand.real(input()));
   }
 
-  private static Operation batchNorm() {
+  private static Operation transposed() {
     return Operation.of(
-        "batchNorm",
-        Family.NORMALISATIONS,
-        BatchNorm.class,
-        x -> new BatchNorm(1e-2).apply(x),
-        Operand.real(3, 2, 2, 2),
-        Operand.real(2),
-        Operand.real(2));
+        "convTranspose2d",
+        Family.CONVOLUTIONS,
+        ConvTranspose2d.class,
+        Stream.of(true, false)
+            .flatMap(
+                bias ->
+                    Stream.of(
+                        transposed(OPTIONS.get(0), 0, 0, bias),
+                        transposed(OPTIONS.get(1), 1, 0, bias),
+                        transposed(
+                            Conv2dOptions.DEFAULT
+                                .withGroups(2)
+                                .withDilation(1, 2)
+                                .withPadding(0, 1)
+                                .withStride(3, 2),
+                            2,
+                            1,
+                            bias)))
+            .toArray(Sample[]::new));
+  }
+
+  private static Sample transposed(
+      Conv2dOptions options, int paddingY, int paddingX, boolean bias) {
+    Operand input = Operand.real(2, 4, 3, 2);
+    Operand weight = Operand.real(4, 2 / options.groups(), 2, 2);
+    String name = options + " output padding " + paddingY + " x " + paddingX;
+    if (bias) {
+      return Sample.of(
+          "convTranspose2d " + name,
+          x -> x[0].convTranspose2d(x[1], x[2], options, paddingY, paddingX),
+          input,
+          weight,
+          Operand.real(2));
+    }
+    return Sample.of(
+        "convTranspose2d without bias " + name,
+        x -> x[0].convTranspose2d(x[1], null, options, paddingY, paddingX),
+        input,
+        weight);
   }
 }

@@ -82,6 +82,8 @@ final class ShapeOperations {
             "diagonal",
             Diagonal.class,
             sample("diagonal", x -> x[0].diagonal()),
+            Sample.of(
+                "diagonal of two dimensions", x -> x[0].diagonal(1, 0, 2), Operand.real(2, 2, 3)),
             sample("diagonal above", x -> new Diagonal(2, 1, 2).apply(x[0])),
             sample("diagonal below", x -> new Diagonal(-1, -1, 0).apply(x[0]))),
         operation(

@@ -71,7 +71,10 @@ final class FormulaLexer {
   private static boolean belongs(String line, int at, Kind kind) {
     char c = line.charAt(at);
     if (kind == Kind.NAME) {
-      return Character.isLetterOrDigit(c) || c == '_';
+      // Hyphens and apostrophes within words; a minus between names has spaces around it.
+      boolean letterFollows = at + 1 < line.length() && Character.isLetter(line.charAt(at + 1));
+      boolean joins = c == '-' || c == '\'';
+      return Character.isLetterOrDigit(c) || c == '_' || joins && letterFollows;
     }
     boolean digitFollows = at + 1 < line.length() && Character.isDigit(line.charAt(at + 1));
     return Character.isDigit(c) || c == '.' && digitFollows;

@@ -58,7 +58,8 @@ final class FormulaParser {
 
   /** Arguments of operations that stand in formulas as they are. */
   private static final Set<String> PARAMETERS =
-      Set.of("pi", "eps", "step", "slope", "offset", "index", "padding", "stride", "dilation");
+      Set.of(
+          "pi", "eps", "beta", "step", "slope", "offset", "index", "padding", "stride", "dilation");
 
   private final List<Token> tokens;
   private final List<Segment> segments = new ArrayList<>();
@@ -237,6 +238,9 @@ final class FormulaParser {
       } else if (peek().is("*")) {
         next();
         result = Piece.of(result.markup() + operator("∗") + factor().markup());
+      } else if (peek().is("o") && peek().spaceAfter()) {
+        next();
+        result = Piece.of(result.markup() + operator("∘") + factor().markup());
       } else if (startsFactor()) {
         String thin = "<mspace width=\"0.17em\"/>";
         result = Piece.of(result.markup() + thin + factor().markup());
@@ -252,7 +256,11 @@ final class FormulaParser {
       case NUMBER -> true;
       case NAME -> isName(token, peek(1)) && !previousWasUnknownWord();
       case SYMBOL ->
-          (token.is("(") || token.is("[") || token.is("|") && bars == 0) && token.spaceBefore();
+          token.spaceBefore()
+              && (token.is("(")
+                  || token.is("[")
+                  || token.is("|") && bars == 0
+                  || token.is("<") && !token.spaceAfter());
       case END -> false;
     };
   }

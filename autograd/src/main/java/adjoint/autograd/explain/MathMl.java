@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code a b} is a product, {@code a / b} a fraction: its numerator is the product so far,
- *       its denominator the next factor; {@code x * w} a convolution;
+ *       its denominator the next factor; {@code x * w} a convolution, {@code a o b} the elementwise
+ *       product of matrices;
  *   <li>{@code x[i, j]} is an index, {@code x^2}, {@code b^T} and {@code e^(-x)} are exponents,
  *       {@code x_i} is the i-th of several operands;
  *   <li>{@code f(x)}, without a space, is a function, {@code sqrt(x)} a root;

@@ -87,7 +87,7 @@ class CatalogTest {
   void anUnknownNameLeadsToSimilarOnes() {
     Exception failure = assertThrows(IllegalArgumentException.class, () -> Catalog.find("sqrtt"));
     assertEquals(
-        "no operation is called \"sqrtt\"; similar ones: sqrt, rsqrt", failure.getMessage());
+        "no operation is called \"sqrtt\"; similar ones: sqrt, rsqrt, sort", failure.getMessage());
     failure = assertThrows(IllegalArgumentException.class, () -> Catalog.find("quaternion"));
     assertTrue(failure.getMessage().startsWith("no operation is called \"quaternion\"; there are"));
   }

@@ -6,6 +6,7 @@ import adjoint.autograd.catalog.Catalog;
 import adjoint.autograd.catalog.Operation;
 import adjoint.autograd.catalog.Sample;
 import adjoint.tensor.Tensor;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,12 @@ public record OpSpec(Operation operation, Sample sample) {
   public static Stream<OpSpec> all() {
     return Catalog.all().stream()
         .flatMap(operation -> operation.samples().stream().map(s -> new OpSpec(operation, s)));
+  }
+
+  /** Those in whose name the regular expression {@code adjoint.operation} is found, or all. */
+  public static Stream<OpSpec> selected() {
+    Pattern wanted = Pattern.compile(System.getProperty("adjoint.operation", ""));
+    return all().filter(spec -> wanted.matcher(spec.sample().name()).find());
   }
 
   /** Applies the operation. */

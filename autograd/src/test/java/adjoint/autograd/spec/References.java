@@ -21,7 +21,13 @@ public final class References {
     ShapeReferences.addTo(this);
     IndexReferences.addTo(this);
     LayerReferences.addTo(this);
+    TransposedConvolutionReferences.addTo(this);
+    EinsumReferences.addTo(this);
+    LinearAlgebraReferences.addTo(this);
+    NormReferences.addTo(this);
     PoolingReferences.addTo(this);
+    SortReferences.addTo(this);
+    LossReferences.addTo(this);
   }
 
   /**
@@ -58,11 +64,14 @@ public final class References {
 
   /** Adds a reference that combines the elements of two operands that broadcast. */
   References zip(String name, DoubleBinaryOperator f) {
-    return add(
-        name,
-        x ->
-            Plain.build(
-                Plain.broadcastShape(x[0], x[1]),
-                i -> f.applyAsDouble(x[0].broadcast(i), x[1].broadcast(i))));
+    return add(name, zip(f));
+  }
+
+  /** A reference that combines the elements of two operands that broadcast. */
+  static Reference zip(DoubleBinaryOperator f) {
+    return x ->
+        Plain.build(
+            Plain.broadcastShape(x[0], x[1]),
+            i -> f.applyAsDouble(x[0].broadcast(i), x[1].broadcast(i)));
   }
 }

@@ -1,15 +1,127 @@
 package adjoint.tensor.backend;
 
-/** Chooses the backend. */
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+
+/**
+ * Chooses the backend, once, at the first use.
+ *
+ * <p>{@code adjoint.backend} names it: {@code vector}, {@code scalar}, or one that a {@link
+ * BackendProvider} brings. Without the property it is the vector backend where the module {@code
+ * jdk.incubator.vector} is there, and the scalar one with one line in the log where it is not.
+ */
 public final class Backends {
+  private static final String PROPERTY = "adjoint.backend";
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_CLASS = "adjoint.tensor.vector.VectorBackend";
+
+  private static volatile Backend override;
+
   private Backends() {}
 
   private static final class Holder {
-    static final Backend CHOSEN = new ScalarBackend();
+    static final Backend CHOSEN = choose(System.getProperty(PROPERTY, "").trim());
   }
 
   /** The backend that tensors compute with. */
   public static Backend current() {
-    return Holder.CHOSEN;
+    Backend other = override;
+    return other != null ? other : Holder.CHOSEN;
+  }
+
+  /**
+   * Runs {@code body} with another backend, for all threads. For tests and measurements: calls must
+   * not overlap.
+   */
+  public static void with(Backend backend, Runnable body) {
+    Backend before = override;
+    override = backend;
+    try {
+      body.run();
+    } finally {
+      override = before;
+    }
+  }
+
+  /**
+   * Makes a backend by its name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws UnsupportedOperationException if it cannot run here; the message says why
+   */
+  public static Backend byName(String name) {
+    return switch (name) {
+      case "scalar" -> new ScalarBackend();
+      case "vector" -> vector();
+      default -> provided(name);
+    };
+  }
+
+  private static Backend choose(String name) {
+    if (!name.isEmpty()) {
+      return byName(name);
+    }
+    return best();
+  }
+
+  /** The fastest backend on the processor. */
+  private static Backend best() {
+    try {
+      return vector();
+    } catch (UnsupportedOperationException e) {
+      Logger logger = System.getLogger(Backends.class.getName());
+      logger.log(Level.WARNING, e.getMessage() + "; computing in plain Java, which is slower");
+      return new ScalarBackend();
+    }
+  }
+
+  private static Backend vector() {
+    if (!isVectorModulePresent()) {
+      throw new UnsupportedOperationException(
+          "the module " + VECTOR_MODULE + " is missing: pass --add-modules " + VECTOR_MODULE);
+    }
+    try {
+      return (Backend) Class.forName(VECTOR_CLASS).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Throwable cause = e.getCause() != null ? e.getCause() : e;
+      if (cause instanceof IllegalArgumentException mistake) {
+        throw mistake;
+      }
+      throw new UnsupportedOperationException("the vector backend does not run here: " + cause, e);
+    }
+  }
+
+  private static boolean isVectorModulePresent() {
+    ModuleLayer own = Backends.class.getModule().getLayer();
+    return isPresent(own) || isPresent(ModuleLayer.boot());
+  }
+
+  private static boolean isPresent(ModuleLayer layer) {
+    return layer != null && layer.findModule(VECTOR_MODULE).isPresent();
+  }
+
+  private static Backend provided(String name) {
+    TreeSet<String> names = new TreeSet<>();
+    names.add("scalar");
+    names.add("vector");
+    Optional<BackendProvider> provider = Optional.empty();
+    for (BackendProvider candidate : ServiceLoader.load(BackendProvider.class)) {
+      names.add(candidate.name());
+      if (candidate.name().equals(name)) {
+        provider = Optional.of(candidate);
+      }
+    }
+    if (provider.isEmpty()) {
+      throw new IllegalArgumentException(
+          PROPERTY
+              + ": there is no backend \""
+              + name
+              + "\"; there are "
+              + String.join(", ", names));
+    }
+    return provider.get().create(best());
   }
 }

@@ -84,9 +84,9 @@ public final class DoubleMath {
     return Math.max(x, -800) * (w / (w + 2));
   }
 
-  /** {@code x * clamp(x + 3, 0, 6) / 6}, 0 from -3 downwards. */
+  /** {@code x * (clamp(x + 3, 0, 6) / 6)}, 0 from -3 downwards. */
   public static double hardswish(double x) {
-    return Math.max(x, -3) * Math.min(Math.max(x + 3, 0), 6) / 6;
+    return Math.max(x, -3) * (Math.min(Math.max(x + 3, 0), 6) / 6);
   }
 
   /**

@@ -212,8 +212,8 @@ public final class FloatMath {
     return Math.max(x, EXP_LOWEST) * (w / (w + 2f));
   }
 
-  /** {@code x * clamp(x + 3, 0, 6) / 6}, 0 from -3 downwards. */
+  /** {@code x * (clamp(x + 3, 0, 6) / 6)}, 0 from -3 downwards. */
   public static float hardswish(float x) {
-    return Math.max(x, -3f) * Math.min(Math.max(x + 3f, 0f), 6f) / 6f;
+    return Math.max(x, -3f) * (Math.min(Math.max(x + 3f, 0f), 6f) / 6f);
   }
 }

@@ -137,7 +137,7 @@ final class ZipDirectory {
     if (size < 0 || stored < 0 || wide[2] < 0 || method == 0 && size != stored) {
       throw error(at, "the sizes of zip entry \"" + name + "\" contradict each other");
     }
-    long data = findData(name, rawName, wide[2], stored);
+    long data = findData(at, name, rawName, wide[2], stored);
     return new ZipArchive.Entry(
         name, size, stored, method == 8, (int) bytes.u32(at + 16), wide[2], data);
   }
@@ -166,10 +166,10 @@ final class ZipDirectory {
   /**
    * The local header repeats the name and stands before the data, which ends before the directory.
    */
-  private long findData(String name, byte[] rawName, long local, long stored)
+  private long findData(long at, String name, byte[] rawName, long local, long stored)
       throws FormatException {
     if (local > start - LOCAL_LENGTH || bytes.u32(local) != LOCAL_SIGNATURE) {
-      throw error(local, "the data of zip entry \"" + name + "\" does not start with a header");
+      throw error(at, "the data of zip entry \"" + name + "\" does not start with a header");
     }
     int nameLength = bytes.u16(local + 26);
     long data = local + LOCAL_LENGTH + nameLength + bytes.u16(local + 28);

@@ -140,13 +140,20 @@ public final class Elementwise {
     return binary(BinaryOp.MIN, raised, high);
   }
 
-  /** The larger (for slopes up to 1) or smaller of {@code x} and {@code slope * x}. */
+  /**
+   * The element where it is positive, {@code slope} times it otherwise. For floating types that is
+   * the larger of the two for slopes up to 1, else the smaller.
+   */
   public static Tensor leakyRelu(Tensor x, double slope) {
     if (slope == 0) {
       return unary(UnaryOp.RELU, x);
     }
-    BinaryOp choice = slope <= 1 ? BinaryOp.MAX : BinaryOp.MIN;
-    return binary(choice, x, binary(BinaryOp.MUL, x, slope));
+    Tensor scaled = binary(BinaryOp.MUL, x, slope);
+    if (!x.dtype().isFloating()) {
+      // The product may have wrapped around, so that its size says nothing.
+      return where(compare(CompareOp.GT, x, 0), x, scaled);
+    }
+    return binary(slope <= 1 ? BinaryOp.MAX : BinaryOp.MIN, x, scaled);
   }
 
   /** {@code condition ? a : b}. */

@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * One axis of a convolution, laid out so that every kernel tap is a constant shift.
  *
- * <p>Output i reads, for tap t, the input pixel {@code i * step + position[t]}. For a step of 1 that
- * is the input shifted by {@code position[t]}. For larger steps the input is split into phases, the
- * pixels of equal remainder modulo the step: with {@code position = shift * step + phase}, output i
- * reads pixel {@code i + shift} of that phase, again a shift.
+ * <p>Output i reads, for tap t, the input pixel {@code i * step + position[t]}. For a step of 1
+ * that is the input shifted by {@code position[t]}. For larger steps the input is split into
+ * phases, the pixels of equal remainder modulo the step: with {@code position = shift * step +
+ * phase}, output i reads pixel {@code i + shift} of that phase, again a shift.
  *
- * <p>A stored line of a phase starts at pixel {@code lowestShift}, zeros standing for pixels outside
- * the input. Lines follow each other at a distance of {@link #pitch}, and where the zeros at the end
- * of one line and those at the start of the next can be the same cells, they are.
+ * <p>A stored line of a phase starts at pixel {@code lowestShift}, zeros standing for pixels
+ * outside the input. Lines follow each other at a distance of {@link #pitch}, and where the zeros
+ * at the end of one line and those at the start of the next can be the same cells, they are.
  */
 final class Axis {
   private final int inputs;
@@ -57,8 +57,7 @@ final class Axis {
   }
 
   /** The axis of a forward convolution. */
-  static Axis forward(
-      int inputs, int outputs, int taps, int stride, int padding, int dilation) {
+  static Axis forward(int inputs, int outputs, int taps, int stride, int padding, int dilation) {
     int[] positions = new int[taps];
     for (int t = 0; t < taps; t++) {
       positions[t] = t * dilation - padding;

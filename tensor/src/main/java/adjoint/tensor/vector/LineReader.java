@@ -52,7 +52,8 @@ final class LineReader {
         int first = Math.min(Math.max(at, origin + leftZeros), next);
         int last = Math.max(Math.min(next, origin + validEnd), first);
         Arrays.fill(target, at, first, 0f);
-        copy(base + (first - origin) * pixelStep, pixelStep, target, first, last - first);
+        int start = base + (first - origin) * pixelStep;
+        Copies.copy(source.array(), start, pixelStep, target, first, last - first);
         Arrays.fill(target, last, next, 0f);
       } else {
         Arrays.fill(target, at, next, 0f);
@@ -62,17 +63,6 @@ final class LineReader {
       if (++row == rows.pitch()) {
         row = 0;
         image++;
-      }
-    }
-  }
-
-  private void copy(int from, int step, float[] target, int at, int count) {
-    float[] array = source.array();
-    if (step == 1) {
-      System.arraycopy(array, from, target, at, count);
-    } else {
-      for (int i = 0; i < count; i++) {
-        target[at + i] = array[from + i * step];
       }
     }
   }

@@ -5,6 +5,7 @@ final class Scratch {
   private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
   private float[] lines = {};
+  private float[] panel = {};
   private float[] sums = {};
 
   private Scratch() {}
@@ -14,12 +15,20 @@ final class Scratch {
     return OWN.get();
   }
 
-  /** An array of at least {@code length} elements for what is read. */
+  /** An array of at least {@code length} elements for copies of the input. */
   float[] lines(int length) {
     if (lines.length < length) {
       lines = new float[length];
     }
     return lines;
+  }
+
+  /** An array of at least {@code length} elements for a panel. */
+  float[] panel(int length) {
+    if (panel.length < length) {
+      panel = new float[length];
+    }
+    return panel;
   }
 
   /** An array of at least {@code length} elements for what is computed. */

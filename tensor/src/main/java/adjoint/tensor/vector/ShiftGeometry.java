@@ -3,10 +3,10 @@ package adjoint.tensor.vector;
 /**
  * A convolution's images as one long line of cells, on which every kernel tap is a constant shift.
  *
- * <p>Image follows image and row follows row, with the zeros that padding asks for between them, see
- * {@link Axis}. The output pixel (n, i, j) has the position {@code (n * rowsPerImage + i) *
- * columns.pitch() + j}, and tap (u, v) reads the cell {@link #offset} further on, on the line of its
- * phase. Positions that belong to no output pixel are computed too, and dropped.
+ * <p>Image follows image and row follows row, with the zeros that padding asks for between them,
+ * see {@link Axis}. The output pixel (n, i, j) has the position {@code (n * rowsPerImage + i) *
+ * columns.pitch() + j}, and tap (u, v) reads the cell {@link #offset} further on, on the line of
+ * its phase. Positions that belong to no output pixel are computed too, and dropped.
  */
 final class ShiftGeometry {
   private final int images;

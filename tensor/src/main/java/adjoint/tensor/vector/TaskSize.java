@@ -1,10 +1,12 @@
 package adjoint.tensor.vector;
 
+import adjoint.tensor.backend.Parallel;
+
 /**
  * How a convolution is cut into tasks: stretches of positions times parts of the output channels.
  *
- * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads busy.
- * The choice minimises an estimate of the time, in cycles; it never changes a result.
+ * <p>Long stretches copy fewer cells twice, short ones stay in the cache and keep more threads
+ * busy. The choice minimises an estimate of the time, in cycles; it never changes a result.
  *
  * @param stretches number of stretches of positions
  * @param stretchLength positions of a stretch, a multiple of the tile's columns
@@ -20,64 +22,90 @@ record TaskSize(
     int parts,
     int blocksPerPart,
     int lineLength) {
-  /** Cells and sums of a task; 4 bytes each, they should fit the second-level cache. */
-  private static final int CACHED = 192 * 1024;
+  /** Cells and sums of a task; 4 bytes each, they should stay in the second-level cache. */
+  private static final int CACHED = 160 * 1024;
 
-  private static final int CYCLES_PER_TASK = 3000;
-  private static final int CYCLES_PER_TILE = 80;
-  private static final int CYCLES_PER_ROW = 25;
+  private static final double CYCLES_PER_TASK = 3000;
+  private static final double CYCLES_PER_TILE = 80;
+  private static final double CYCLES_PER_ROW = 25;
+  private static final double CYCLES_PER_CELL = 0.25;
+  private static final double CYCLES_PER_PACKED_TERM = 8;
+  private static final double CYCLES_PER_MULTIPLICATION = 0.65;
   private static final int FLOATS_PER_CACHE_LINE = 16;
 
-  static TaskSize choose(
-      TileKernel kernel,
-      ShiftGeometry geometry,
-      int groups,
-      int channels,
-      int blocks,
-      int threads) {
-    int columns = kernel.columns();
-    int tiles = ceilDiv(geometry.positions(), columns);
-    int lines = channels * geometry.lines();
-    double perTile = 0.65 * channels * geometry.taps() * kernel.rows() * columns
-            / (kernel.bits() / 32.0) + CYCLES_PER_TILE;
+  /** For convolutions that copy lines of cells. */
+  static TaskSize forLines(
+      TileKernel kernel, ShiftGeometry geometry, int groups, int channels, int blocks) {
+    Estimate estimate =
+        new Estimate(
+            kernel,
+            groups,
+            channels * geometry.taps(),
+            channels * geometry.lines(),
+            geometry.reach(),
+            geometry.columns().pitch());
+    return choose(kernel, estimate, geometry.positions(), blocks);
+  }
+
+  /** For products that read the right factor where it lies. */
+  static TaskSize forMatrices(TileKernel kernel, int products, int depth, int columns, int blocks) {
+    return choose(kernel, new Estimate(kernel, products, depth, 0, 0, 1), columns, blocks);
+  }
+
+  /** What a task of a given size costs. */
+  private record Estimate(
+      TileKernel kernel, int groups, int terms, int lines, int reach, int pitch) {
+    int cells(int tiles) {
+      return tiles * kernel.columns() + reach;
+    }
+
+    boolean isCached(int tiles, int blocks) {
+      long sums = (long) blocks * kernel.rows() * tiles * kernel.columns();
+      return (long) lines * cells(tiles) + (lines > 0 ? sums : 0) <= CACHED;
+    }
+
+    double cycles(int tiles, int blocks) {
+      double lanes = kernel.bits() / 32.0;
+      double multiply = CYCLES_PER_MULTIPLICATION * kernel.rows() * kernel.columns() / lanes;
+      double perTile =
+          blocks * (CYCLES_PER_TILE + terms * multiply) + terms * CYCLES_PER_PACKED_TERM;
+      double cells = cells(tiles);
+      double copy = lines * (CYCLES_PER_CELL * cells + CYCLES_PER_ROW * (1 + cells / pitch));
+      return CYCLES_PER_TASK + copy + tiles * perTile;
+    }
+  }
+
+  private static TaskSize choose(TileKernel kernel, Estimate estimate, int positions, int blocks) {
+    int threads = Parallel.threads();
+    int tiles = ceilDiv(positions, kernel.columns());
     double best = Double.POSITIVE_INFINITY;
     int bestTiles = 1;
-    int bestParts = 1;
-    for (int parts = 1; parts <= blocks; parts = nextParts(parts, blocks)) {
-      int blocksPerPart = ceilDiv(blocks, parts);
-      for (int stretch = 1; ; stretch = Math.min(tiles, stretch + Math.max(1, stretch / 4))) {
-        int cells = stretch * columns + geometry.reach();
-        long floats = (long) lines * cells + (long) blocksPerPart * kernel.rows() * stretch * columns;
-        if (floats > CACHED && stretch > 1) {
+    int bestBlocks = blocks;
+    for (int parts = 1; parts <= blocks; parts *= 2) {
+      int partBlocks = ceilDiv(blocks, parts);
+      for (int stretch = 1; stretch <= tiles; stretch += 1 + stretch / 4) {
+        if (stretch > 1 && !estimate.isCached(stretch, partBlocks)) {
           break;
         }
-        double copy = lines * (0.2 * cells + CYCLES_PER_ROW * (1 + cells / geometry.columns().pitch()));
-        double task = CYCLES_PER_TASK + copy + stretch * blocksPerPart * perTile;
-        long tasks = (long) groups * ceilDiv(tiles, stretch) * ceilDiv(blocks, blocksPerPart);
-        double rounds = threads == 1 ? tasks : ceilDiv(tasks, threads);
-        double time = rounds * task;
+        long tasks = (long) estimate.groups * ceilDiv(tiles, stretch) * ceilDiv(blocks, partBlocks);
+        double time = ceilDiv(tasks, threads) * estimate.cycles(stretch, partBlocks);
         if (time < best) {
           best = time;
           bestTiles = stretch;
-          bestParts = parts;
-        }
-        if (stretch == tiles) {
-          break;
+          bestBlocks = partBlocks;
         }
       }
     }
-    int blocksPerPart = ceilDiv(blocks, bestParts);
+    int stretches = ceilDiv(tiles, bestTiles);
+    // Stretches of equal length as far as possible.
+    bestTiles = ceilDiv(tiles, stretches);
     return new TaskSize(
         ceilDiv(tiles, bestTiles),
-        bestTiles * columns,
-        tiles * columns,
-        ceilDiv(blocks, blocksPerPart),
-        blocksPerPart,
-        lineLength(bestTiles * columns + geometry.reach()));
-  }
-
-  private static int nextParts(int parts, int blocks) {
-    return parts < blocks && 2 * parts > blocks ? blocks : 2 * parts;
+        bestTiles * kernel.columns(),
+        tiles * kernel.columns(),
+        ceilDiv(blocks, bestBlocks),
+        bestBlocks,
+        lineLength(estimate.cells(bestTiles)));
   }
 
   /** An odd number of cache lines, so that neighbouring channels do not share cache sets. */

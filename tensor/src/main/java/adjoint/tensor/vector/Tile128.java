@@ -3,39 +3,69 @@ package adjoint.tensor.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Eight rows of three 128-bit vectors, for the 32 registers that NEON has. */
+/**
+ * Eight rows of three 128-bit vectors: 24 sums, three columns and a weight in the 32 registers of
+ * NEON.
+ */
 final class Tile128 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_128;
   private static final int L = 4;
-  private static final int ROWS = 8;
+  private static final int STEP = 8;
+  private static final int B1 = PANEL_DEPTH * L + GAP;
+  private static final int B2 = 2 * B1;
 
   Tile128() {
-    super(128, ROWS, 3 * L);
+    super(128, 8, 3 * L, STEP, 3 * (PANEL_DEPTH * L + GAP));
+  }
+
+  @Override
+  void pack(float[] source, int base, int[] offsets, int first, int depth, float[] panel) {
+    int i = 0;
+    for (int k = first; k < first + depth; k++) {
+      int at = base + offsets[k];
+      FloatVector.fromArray(F, source, at).intoArray(panel, i);
+      FloatVector.fromArray(F, source, at + L).intoArray(panel, i + B1);
+      FloatVector.fromArray(F, source, at + 2 * L).intoArray(panel, i + B2);
+      i += L;
+    }
   }
 
   @Override
   void multiply(
       int depth,
       float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int[] offsets,
+      float[] panel,
       float[] start,
       int startAt,
       float[] c,
       int cAt,
       int cStride) {
-    FloatVector c00, c01, c02;
-    FloatVector c10, c11, c12;
-    FloatVector c20, c21, c22;
-    FloatVector c30, c31, c32;
-    FloatVector c40, c41, c42;
-    FloatVector c50, c51, c52;
-    FloatVector c60, c61, c62;
-    FloatVector c70, c71, c72;
+    FloatVector c00;
+    FloatVector c01;
+    FloatVector c02;
+    FloatVector c10;
+    FloatVector c11;
+    FloatVector c12;
+    FloatVector c20;
+    FloatVector c21;
+    FloatVector c22;
+    FloatVector c30;
+    FloatVector c31;
+    FloatVector c32;
+    FloatVector c40;
+    FloatVector c41;
+    FloatVector c42;
+    FloatVector c50;
+    FloatVector c51;
+    FloatVector c52;
+    FloatVector c60;
+    FloatVector c61;
+    FloatVector c62;
+    FloatVector c70;
+    FloatVector c71;
+    FloatVector c72;
+    int row = cAt;
     if (start == null) {
-      int row = cAt;
       c00 = FloatVector.fromArray(F, c, row);
       c01 = FloatVector.fromArray(F, c, row + L);
       c02 = FloatVector.fromArray(F, c, row + 2 * L);
@@ -67,6 +97,7 @@ final class Tile128 extends TileKernel {
       c70 = FloatVector.fromArray(F, c, row);
       c71 = FloatVector.fromArray(F, c, row + L);
       c72 = FloatVector.fromArray(F, c, row + 2 * L);
+      row = cAt;
     } else {
       c00 = FloatVector.broadcast(F, start[startAt]);
       c01 = c00;
@@ -93,47 +124,43 @@ final class Tile128 extends TileKernel {
       c71 = c70;
       c72 = c70;
     }
-    int weight = aAt;
-    for (int k = 0; k < depth; k++) {
-      int at = bAt + offsets[k];
-      FloatVector b0 = FloatVector.fromArray(F, b, at);
-      FloatVector b1 = FloatVector.fromArray(F, b, at + L);
-      FloatVector b2 = FloatVector.fromArray(F, b, at + 2 * L);
-      FloatVector v = FloatVector.broadcast(F, a[weight]);
+    for (int i = 0; i < depth * L; i += L) {
+      FloatVector b0 = FloatVector.fromArray(F, panel, i);
+      FloatVector b1 = FloatVector.fromArray(F, panel, i + B1);
+      FloatVector b2 = FloatVector.fromArray(F, panel, i + B2);
+      FloatVector v = FloatVector.broadcast(F, a[2 * i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
-      v = FloatVector.broadcast(F, a[weight + 1]);
+      v = FloatVector.broadcast(F, a[2 * i + 1]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
-      v = FloatVector.broadcast(F, a[weight + 2]);
+      v = FloatVector.broadcast(F, a[2 * i + 2]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
-      v = FloatVector.broadcast(F, a[weight + 3]);
+      v = FloatVector.broadcast(F, a[2 * i + 3]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
-      v = FloatVector.broadcast(F, a[weight + 4]);
+      v = FloatVector.broadcast(F, a[2 * i + 4]);
       c40 = v.fma(b0, c40);
       c41 = v.fma(b1, c41);
       c42 = v.fma(b2, c42);
-      v = FloatVector.broadcast(F, a[weight + 5]);
+      v = FloatVector.broadcast(F, a[2 * i + 5]);
       c50 = v.fma(b0, c50);
       c51 = v.fma(b1, c51);
       c52 = v.fma(b2, c52);
-      v = FloatVector.broadcast(F, a[weight + 6]);
+      v = FloatVector.broadcast(F, a[2 * i + 6]);
       c60 = v.fma(b0, c60);
       c61 = v.fma(b1, c61);
       c62 = v.fma(b2, c62);
-      v = FloatVector.broadcast(F, a[weight + 7]);
+      v = FloatVector.broadcast(F, a[2 * i + 7]);
       c70 = v.fma(b0, c70);
       c71 = v.fma(b1, c71);
       c72 = v.fma(b2, c72);
-      weight += ROWS;
     }
-    int row = cAt;
     c00.intoArray(c, row);
     c01.intoArray(c, row + L);
     c02.intoArray(c, row + 2 * L);

@@ -3,39 +3,56 @@ package adjoint.tensor.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Six rows of two 256-bit vectors: 12 sums, two columns and one weight in the 16 registers of AVX2.
+/**
+ * Six rows of two 256-bit vectors: 12 sums, two columns and a weight in the 16 registers of AVX2.
  *
- * <p>Two terms per turn of the loop, since with so few sums the loop's own instructions count. */
+ * <p>A term's weights are filled up to eight, so that one index serves them and the panel.
+ */
 final class Tile256 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
   private static final int L = 8;
-  private static final int ROWS = 6;
+  private static final int STEP = 8;
+  private static final int B1 = PANEL_DEPTH * L + GAP;
 
   Tile256() {
-    super(256, ROWS, 2 * L);
+    super(256, 6, 2 * L, STEP, 2 * (PANEL_DEPTH * L + GAP));
+  }
+
+  @Override
+  void pack(float[] source, int base, int[] offsets, int first, int depth, float[] panel) {
+    int i = 0;
+    for (int k = first; k < first + depth; k++) {
+      int at = base + offsets[k];
+      FloatVector.fromArray(F, source, at).intoArray(panel, i);
+      FloatVector.fromArray(F, source, at + L).intoArray(panel, i + B1);
+      i += L;
+    }
   }
 
   @Override
   void multiply(
       int depth,
       float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int[] offsets,
+      float[] panel,
       float[] start,
       int startAt,
       float[] c,
       int cAt,
       int cStride) {
-    FloatVector c00, c01;
-    FloatVector c10, c11;
-    FloatVector c20, c21;
-    FloatVector c30, c31;
-    FloatVector c40, c41;
-    FloatVector c50, c51;
+    FloatVector c00;
+    FloatVector c01;
+    FloatVector c10;
+    FloatVector c11;
+    FloatVector c20;
+    FloatVector c21;
+    FloatVector c30;
+    FloatVector c31;
+    FloatVector c40;
+    FloatVector c41;
+    FloatVector c50;
+    FloatVector c51;
+    int row = cAt;
     if (start == null) {
-      int row = cAt;
       c00 = FloatVector.fromArray(F, c, row);
       c01 = FloatVector.fromArray(F, c, row + L);
       row += cStride;
@@ -53,6 +70,7 @@ final class Tile256 extends TileKernel {
       row += cStride;
       c50 = FloatVector.fromArray(F, c, row);
       c51 = FloatVector.fromArray(F, c, row + L);
+      row = cAt;
     } else {
       c00 = FloatVector.broadcast(F, start[startAt]);
       c01 = c00;
@@ -67,79 +85,28 @@ final class Tile256 extends TileKernel {
       c50 = FloatVector.broadcast(F, start[startAt + 5]);
       c51 = c50;
     }
-    int weight = aAt;
-    int k = 0;
-    if ((depth & 1) != 0) {
-      int at0 = bAt + offsets[0];
-      FloatVector b00 = FloatVector.fromArray(F, b, at0);
-      FloatVector b01 = FloatVector.fromArray(F, b, at0 + L);
-      FloatVector v = FloatVector.broadcast(F, a[weight]);
-      c00 = v.fma(b00, c00);
-      c01 = v.fma(b01, c01);
-      v = FloatVector.broadcast(F, a[weight + 1]);
-      c10 = v.fma(b00, c10);
-      c11 = v.fma(b01, c11);
-      v = FloatVector.broadcast(F, a[weight + 2]);
-      c20 = v.fma(b00, c20);
-      c21 = v.fma(b01, c21);
-      v = FloatVector.broadcast(F, a[weight + 3]);
-      c30 = v.fma(b00, c30);
-      c31 = v.fma(b01, c31);
-      v = FloatVector.broadcast(F, a[weight + 4]);
-      c40 = v.fma(b00, c40);
-      c41 = v.fma(b01, c41);
-      v = FloatVector.broadcast(F, a[weight + 5]);
-      c50 = v.fma(b00, c50);
-      c51 = v.fma(b01, c51);
-      weight += ROWS;
-      k = 1;
+    for (int i = 0; i < depth * STEP; i += STEP) {
+      FloatVector b0 = FloatVector.fromArray(F, panel, i);
+      FloatVector b1 = FloatVector.fromArray(F, panel, i + B1);
+      FloatVector v = FloatVector.broadcast(F, a[i]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      v = FloatVector.broadcast(F, a[i + 1]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      v = FloatVector.broadcast(F, a[i + 2]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      v = FloatVector.broadcast(F, a[i + 3]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      v = FloatVector.broadcast(F, a[i + 4]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      v = FloatVector.broadcast(F, a[i + 5]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
     }
-    for (; k < depth; k += 2) {
-      int at0 = bAt + offsets[k];
-      FloatVector b00 = FloatVector.fromArray(F, b, at0);
-      FloatVector b01 = FloatVector.fromArray(F, b, at0 + L);
-      FloatVector v = FloatVector.broadcast(F, a[weight]);
-      c00 = v.fma(b00, c00);
-      c01 = v.fma(b01, c01);
-      v = FloatVector.broadcast(F, a[weight + 1]);
-      c10 = v.fma(b00, c10);
-      c11 = v.fma(b01, c11);
-      v = FloatVector.broadcast(F, a[weight + 2]);
-      c20 = v.fma(b00, c20);
-      c21 = v.fma(b01, c21);
-      v = FloatVector.broadcast(F, a[weight + 3]);
-      c30 = v.fma(b00, c30);
-      c31 = v.fma(b01, c31);
-      v = FloatVector.broadcast(F, a[weight + 4]);
-      c40 = v.fma(b00, c40);
-      c41 = v.fma(b01, c41);
-      v = FloatVector.broadcast(F, a[weight + 5]);
-      c50 = v.fma(b00, c50);
-      c51 = v.fma(b01, c51);
-      int at1 = bAt + offsets[k + 1];
-      FloatVector b10 = FloatVector.fromArray(F, b, at1);
-      FloatVector b11 = FloatVector.fromArray(F, b, at1 + L);
-      v = FloatVector.broadcast(F, a[weight + ROWS]);
-      c00 = v.fma(b10, c00);
-      c01 = v.fma(b11, c01);
-      v = FloatVector.broadcast(F, a[weight + ROWS + 1]);
-      c10 = v.fma(b10, c10);
-      c11 = v.fma(b11, c11);
-      v = FloatVector.broadcast(F, a[weight + ROWS + 2]);
-      c20 = v.fma(b10, c20);
-      c21 = v.fma(b11, c21);
-      v = FloatVector.broadcast(F, a[weight + ROWS + 3]);
-      c30 = v.fma(b10, c30);
-      c31 = v.fma(b11, c31);
-      v = FloatVector.broadcast(F, a[weight + ROWS + 4]);
-      c40 = v.fma(b10, c40);
-      c41 = v.fma(b11, c41);
-      v = FloatVector.broadcast(F, a[weight + ROWS + 5]);
-      c50 = v.fma(b10, c50);
-      c51 = v.fma(b11, c51);
-      weight += 2 * ROWS;
-    }
-    int row = cAt;
     c00.intoArray(c, row);
     c01.intoArray(c, row + L);
     row += cStride;

@@ -1,27 +1,47 @@
 package adjoint.tensor.vector;
 
 /**
- * The innermost loop of every matrix product and convolution: a tile of the product of a matrix A,
- * packed in blocks of {@link #rows} rows, with rows of a matrix B that lie anywhere in an array.
+ * The innermost loop of every matrix product and convolution: a tile of the product of packed
+ * matrices, {@code c[i][j] = start[i] + sum over k of a[k][i] * b[k][j]}.
  *
- * <p>{@code c[i][j] = start[i] + sum over k of a[k][i] * b[bAt + offsets[k] + j]}, the terms added
- * in the order of k by fused multiply-add, one sum per lane. So the bits do not depend on the tile's
- * shape or the vector width. Because of the offsets a convolution needs no unfolded copy of its
- * input: its rows of B are one line of pixels, shifted.
+ * <p>The terms are added in the order of k by fused multiply-add, one sum per lane. So the bits
+ * depend neither on the tile's shape nor on the vector width, and a sum may be interrupted at any
+ * term and taken up again.
  *
- * <p>The subclasses differ in vector width and tile shape only. They are written out without inner
- * loops, arrays of vectors or calls that pass vectors, since the JIT compiler keeps vectors in
- * registers only then.
+ * <p>The subclasses differ in vector width and tile shape only. Two things decide about their
+ * speed. They are written out without inner loops, arrays of vectors or calls that pass vectors,
+ * since the JIT compiler keeps vectors in registers only then. And there is next to nothing in the
+ * loop but loads and multiply-adds, since processors with wide vectors can do little beside two
+ * multiply-adds per cycle: a and b are read from index 0 on with one index for both, which leaves
+ * neither bounds to check nor addresses to add up.
  */
 abstract class TileKernel {
+  /**
+   * The most terms of a panel, so that it stays in the first-level cache. A multiple of 9, the
+   * terms that a channel has in most convolutions.
+   */
+  static final int PANEL_DEPTH = 144;
+
+  /** Elements left free after each column vector's panel, lest all panels share cache sets. */
+  static final int GAP = 16;
+
   private final int bits;
   private final int rows;
   private final int columns;
+  private final int rowStep;
+  private final int panelLength;
+  private final int[] denseOffsets;
 
-  TileKernel(int bits, int rows, int columns) {
+  TileKernel(int bits, int rows, int columns, int rowStep, int panelLength) {
     this.bits = bits;
     this.rows = rows;
     this.columns = columns;
+    this.rowStep = rowStep;
+    this.panelLength = panelLength;
+    denseOffsets = new int[PANEL_DEPTH];
+    for (int k = 0; k < PANEL_DEPTH; k++) {
+      denseOffsets[k] = k * columns;
+    }
   }
 
   /** The kernel for a vector width of 128, 256 or 512 bits. */
@@ -49,13 +69,33 @@ abstract class TileKernel {
     return columns;
   }
 
+  /** Elements of a packed left factor from one term to the next; at least {@link #rows}. */
+  final int rowStep() {
+    return rowStep;
+  }
+
+  /** The offsets of a panel's terms where they follow each other, for {@link #pack}. */
+  final int[] denseOffsets() {
+    return denseOffsets;
+  }
+
+  /** Elements of a panel. */
+  final int panelLength() {
+    return panelLength;
+  }
+
+  /**
+   * Packs a panel: for {@code depth} terms from {@code first} on the {@link #columns} elements from
+   * {@code source[base + offsets[term]]} on.
+   */
+  abstract void pack(float[] source, int base, int[] offsets, int first, int depth, float[] panel);
+
   /**
    * Computes one tile.
    *
-   * @param depth number of terms
-   * @param a {@code depth} times {@link #rows} factors from {@code aAt} on
-   * @param b holds {@link #columns} elements from {@code bAt + offsets[k]} on, for every k
-   * @param offsets at least {@code depth} of them
+   * @param depth number of terms, at most {@link #PANEL_DEPTH}
+   * @param a the left factor: {@link #rowStep} elements per term, the first {@link #rows} count
+   * @param panel the right factor, packed
    * @param start one start value per row from {@code startAt} on, or null to go on from what {@code
    *     c} holds
    * @param c receives {@link #rows} rows of {@link #columns} sums, {@code cStride} apart
@@ -63,10 +103,7 @@ abstract class TileKernel {
   abstract void multiply(
       int depth,
       float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int[] offsets,
+      float[] panel,
       float[] start,
       int startAt,
       float[] c,

@@ -32,6 +32,15 @@ public final class VectorBackend extends ScalarBackend {
   }
 
   @Override
+  public void matmul(Tensor a, Tensor b, Tensor out) {
+    if (a.dtype() == DType.F32) {
+      VectorMatmul.matmul(kernel, a, b, out);
+    } else {
+      super.matmul(a, b, out);
+    }
+  }
+
+  @Override
   public void conv2d(
       Tensor x,
       Tensor weight,
@@ -43,6 +52,25 @@ public final class VectorBackend extends ScalarBackend {
       VectorConvolution.forward(kernel, weights, x, weight, bias, options, activation, out);
     } else {
       super.conv2d(x, weight, bias, options, activation, out);
+    }
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
+    if (gradient.dtype() == DType.F32) {
+      VectorConvolutionInputGradient.run(kernel, gradient, weight, options, out);
+    } else {
+      super.conv2dInputGradient(gradient, weight, options, out);
+    }
+  }
+
+  @Override
+  public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
+    if (gradient.dtype() == DType.F32) {
+      VectorConvolutionWeightGradient.run(kernel, gradient, x, options, out);
+    } else {
+      super.conv2dWeightGradient(gradient, x, options, out);
     }
   }
 }

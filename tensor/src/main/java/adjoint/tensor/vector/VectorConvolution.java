@@ -28,60 +28,63 @@ final class VectorConvolution {
     Layout grouped =
         Layout.of(
             new int[] {groups, outputs, w.size(1), w.size(2), w.size(3)},
-            new int[] {
-              outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)
-            },
+            new int[] {outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)},
             w.offset());
-    PackedWeights packed = cache.get(weight.storage(), grouped, kernel.rows());
-    float[] start =
-        bias == null
-            ? ShiftConvolution.startValues(kernel, groups, outputs, packed.blocks(), null, 0, 0)
-            : ShiftConvolution.startValues(
-                kernel,
-                groups,
-                outputs,
-                packed.blocks(),
-                bias.storage().floats(),
-                bias.layout().offset(),
-                bias.layout().stride(0));
-    new ShiftConvolution(
-            kernel,
-            geometry(x, weight, options, out),
-            groups,
-            weight.size(1),
-            outputs,
-            Planes.of(x),
-            packed,
-            start,
-            activation,
-            Planes.of(out))
-        .run();
+    PackedWeights packed = cache.get(kernel, weight.storage(), grouped);
+    float[] start = packed.startValues(kernel, outputs, bias);
+    Planes source = Planes.of(x);
+    Planes target = Planes.of(out);
+    if (isPixelwise(x, weight, options)) {
+      new MatrixMultiplication(
+              kernel,
+              x.size(0),
+              groups,
+              outputs,
+              weight.size(1),
+              x.size(2) * x.size(3),
+              source,
+              packed,
+              start,
+              activation,
+              target,
+              weight.size(1) * source.channel(),
+              outputs * target.channel())
+          .run();
+    } else {
+      new ShiftConvolution(
+              kernel,
+              geometry(x, weight, options, out),
+              groups,
+              weight.size(1),
+              outputs,
+              source,
+              packed,
+              start,
+              activation,
+              target)
+          .run();
+    }
   }
 
   private static ShiftGeometry geometry(
       Tensor x, Tensor weight, Conv2dOptions options, Tensor out) {
-    if (isPixelwise(x, weight, options)) {
-      int pixels = x.size(2) * x.size(3);
-      int[] single = {0};
-      return new ShiftGeometry(
-          x.size(0), new Axis(1, 1, 1, single), new Axis(pixels, pixels, 1, single));
-    }
-    return new ShiftGeometry(
-        x.size(0),
+    Axis rows =
         Axis.forward(
             x.size(2),
             out.size(2),
             weight.size(2),
             options.strideY(),
             options.paddingY(),
-            options.dilationY()),
+            options.dilationY());
+    Axis columns =
         Axis.forward(
             x.size(3),
             out.size(3),
             weight.size(3),
             options.strideX(),
             options.paddingX(),
-            options.dilationX()));
+            options.dilationX());
+    return new ShiftGeometry(x.size(0), rows, columns);
   }
 
   /** Whether a plane can be taken for one row. */

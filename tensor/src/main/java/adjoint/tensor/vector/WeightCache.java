@@ -27,7 +27,7 @@ final class WeightCache {
   private record Entry(int version, Layout layout, PackedWeights weights) {}
 
   /** The packed weights, see {@link PackedWeights#pack}. */
-  PackedWeights get(Storage storage, Layout layout, int tileRows) {
+  PackedWeights get(TileKernel kernel, Storage storage, Layout layout) {
     int version = storage.version();
     synchronized (entries) {
       for (Entry entry : entries.getOrDefault(storage, List.of())) {
@@ -36,7 +36,7 @@ final class WeightCache {
         }
       }
     }
-    PackedWeights packed = PackedWeights.pack(storage, layout, tileRows);
+    PackedWeights packed = PackedWeights.pack(kernel, storage, layout);
     synchronized (entries) {
       List<Entry> list = entries.computeIfAbsent(storage, s -> new ArrayList<>());
       list.removeIf(entry -> entry.version != version);

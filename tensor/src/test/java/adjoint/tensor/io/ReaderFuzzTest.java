@@ -1,6 +1,6 @@
 package adjoint.tensor.io;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -127,9 +127,11 @@ class ReaderFuzzTest {
       reader.read(file);
       read = true;
     } catch (FormatException e) {
-      assertTrue(e.file() == null || e.file().equals(file));
-      assertTrue(e.position() <= bytes.length + 8L, e.getMessage());
-      assertEquals(false, e.reason().isEmpty());
+      assertFalse(e.reason().isEmpty());
+      // JSON is given as text, whose positions are not the file's.
+      assertTrue(
+          e.file() == null || e.file().equals(file) && e.position() <= bytes.length,
+          e.getMessage());
     } catch (Throwable e) {
       fail("input " + HexFormat.of().formatHex(bytes), e);
     }

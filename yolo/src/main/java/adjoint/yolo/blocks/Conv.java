@@ -6,6 +6,7 @@ import adjoint.nn.Conv2d;
 import adjoint.nn.Module;
 import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.DType;
+import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
 
 /**
@@ -33,9 +34,10 @@ public class Conv extends Module {
       Conv2dOptions options,
       Module act,
       BlockSettings settings) {
-    this.conv =
-        child("conv", new Conv2d(c1, c2, kernelY, kernelX, options, false, settings.generator()));
-    this.bn = child("bn", new BatchNorm2d(c2));
+    Generator generator = settings.generator();
+    boolean fused = settings.fused();
+    conv = child("conv", new Conv2d(c1, c2, kernelY, kernelX, options, fused, generator));
+    bn = fused ? null : child("bn", new BatchNorm2d(c2));
     this.act = child("act", act);
   }
 
@@ -80,19 +82,27 @@ public class Conv extends Module {
     if (bn == null) {
       return;
     }
-    Tensor weight = conv.weight().value();
-    DType dtype = weight.dtype();
-    Tensor variance = bn.runningVar().to(DType.F64);
-    Tensor gain = bn.weight().value().to(DType.F64).div(variance.add(bn.eps()).sqrt());
-    Tensor mean = bn.runningMean().to(DType.F64);
-    Tensor bias = bn.bias().value().to(DType.F64).sub(gain.mul(mean));
-    Tensor scaled = weight.to(DType.F64).mul(gain.reshape(-1, 1, 1, 1));
+    DType dtype = conv.weight().dtype();
+    double[] gain = bn.weight().value().toDoubleArray();
+    double[] shift = bn.bias().value().toDoubleArray();
+    double[] mean = bn.runningMean().toDoubleArray();
+    double[] variance = bn.runningVar().toDoubleArray();
+    double[] weight = conv.weight().value().toDoubleArray();
+    int taps = weight.length / gain.length;
+    for (int o = 0; o < gain.length; o++) {
+      gain[o] /= Math.sqrt(variance[o] + bn.eps());
+      shift[o] -= gain[o] * mean[o];
+      for (int j = o * taps; j < (o + 1) * taps; j++) {
+        weight[j] *= gain[o];
+      }
+    }
+    Tensor folded = Tensor.of(weight, conv.weight().shape()).to(dtype);
     boolean trained = conv.weight().requiresGrad();
-    Conv2d folded = Conv2d.of(scaled.to(dtype), bias.to(dtype), conv.options());
-    conv = replaceChild("conv", folded);
+    Conv2d merged = Conv2d.of(folded, Tensor.of(shift).to(dtype), conv.options());
+    conv = replaceChild("conv", merged);
     removeChild("bn");
     bn = null;
-    folded.weight().requiresGrad(trained);
-    folded.bias().requiresGrad(trained);
+    merged.weight().requiresGrad(trained);
+    merged.bias().requiresGrad(trained);
   }
 }

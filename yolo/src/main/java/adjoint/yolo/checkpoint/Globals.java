@@ -234,11 +234,11 @@ final class Globals {
           GlobalKind.CLASS,
           module,
           ("Conv DWConv DWConvTranspose2d TransformerLayer TransformerBlock Bottleneck"
-               + " BottleneckCSP CrossConv C3 C3x C3TR C3SPP C3Ghost SPP SPPF Focus GhostConv"
-               + " GhostBottleneck Contract Expand Concat Sum MixConv2d Classify SE SELayer SElayer"
-               + " SimAM simam_module SOCA Covpool Sqrtm Dynamic_conv2d DynamicConv2d attention2d"
-               + " Attention2d CBAM ChannelAttention SpatialAttention CA CoordAtt ECA eca_layer"
-               + " h_sigmoid h_swish")
+                  + " BottleneckCSP CrossConv C3 C3x C3TR C3SPP C3Ghost SPP SPPF Focus GhostConv"
+                  + " GhostBottleneck Contract Expand Concat Sum MixConv2d Classify SE SELayer SElayer"
+                  + " SimAM simam_module SOCA Covpool Sqrtm Dynamic_conv2d DynamicConv2d attention2d"
+                  + " Attention2d CBAM ChannelAttention SpatialAttention CA CoordAtt ECA eca_layer"
+                  + " h_sigmoid h_swish")
               .split(" "));
     }
     add(

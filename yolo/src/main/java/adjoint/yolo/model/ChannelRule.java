@@ -71,9 +71,12 @@ public interface ChannelRule {
   }
 
   private static Resolution scaled(RowContext context, List<Object> arguments, boolean repeats) {
-    if (arguments.isEmpty() || !(arguments.get(0) instanceof Integer wanted) || wanted < 1) {
+    if (arguments.isEmpty()
+        || !(arguments.get(0) instanceof Integer wanted)
+        || wanted < 1
+        || wanted > 65536) {
       throw new IllegalArgumentException(
-          "the first argument must be the number of output channels, got "
+          "the first argument must be the number of output channels, 1 to 65536, got "
               + (arguments.isEmpty() ? "none" : PythonText.of(arguments.get(0))));
     }
     int outputs =

@@ -2,6 +2,7 @@ package adjoint.yolo.model;
 
 import adjoint.nn.Module;
 import adjoint.nn.Sequential;
+import adjoint.nn.SiLU;
 import adjoint.tensor.Generator;
 import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Activations;
@@ -28,10 +29,12 @@ final class ModelBuilder {
    * Builds all rows.
    *
    * @param generator draws the initial values; null leaves zeros
+   * @param fused whether the blocks have no batch norm, because it is folded in their weights
    * @throws ModelFileException naming file, row and module
    */
-  static List<Layer> build(ModelDescription model, ModuleRegistry registry, Generator generator) {
-    ModelBuilder builder = new ModelBuilder(model, registry, settings(model, generator));
+  static List<Layer> build(
+      ModelDescription model, ModuleRegistry registry, Generator generator, boolean fused) {
+    ModelBuilder builder = new ModelBuilder(model, registry, settings(model, generator, fused));
     for (ModelRow row : model.rows()) {
       builder.add(row);
     }
@@ -42,12 +45,13 @@ final class ModelBuilder {
     return List.copyOf(builder.layers);
   }
 
-  private static BlockSettings settings(ModelDescription model, Generator generator) {
+  private static BlockSettings settings(
+      ModelDescription model, Generator generator, boolean fused) {
     if (model.activation() == null) {
-      return BlockSettings.of(generator);
+      return new BlockSettings(generator, SiLU::new, fused);
     }
     try {
-      return new BlockSettings(generator, Activations.parse(model.activation()));
+      return new BlockSettings(generator, Activations.parse(model.activation()), fused);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(model.source() + ": " + e.getMessage());
     }
@@ -74,8 +78,10 @@ final class ModelBuilder {
     }
     try {
       layers.add(build(row, entry));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw error(model, row, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw error(model, row, "needs more memory than there is; are the numbers right?");
     }
   }
 

@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class ModelFileReader {
   private static final String ROW_FORM = "a row is [from, repeats, module, arguments]";
 
+  private static final int MOST_REPEATS = 1000;
+
   private final String name;
   private final String source;
   private final Map<?, ?> keys;
@@ -43,6 +45,8 @@ final class ModelFileReader {
       throw new ModelFileException(source + place + ": this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new ModelFileException(source + ": this is not YAML: " + firstLine(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new ModelFileException(source + ": the brackets are nested too deeply");
     }
     if (!(content instanceof Map<?, ?> map)) {
       throw new ModelFileException(
@@ -178,8 +182,10 @@ final class ModelFileReader {
     for (Object entry : written) {
       from.add(reference(index, entry));
     }
-    if (!(row.get(1) instanceof Integer repeats) || repeats < 1) {
-      throw error(index, "repeats must be an integer of at least 1, got " + show(row.get(1)));
+    if (!(row.get(1) instanceof Integer repeats) || repeats < 1 || repeats > MOST_REPEATS) {
+      throw error(
+          index,
+          "repeats must be an integer from 1 to " + MOST_REPEATS + ", got " + show(row.get(1)));
     }
     if (!(row.get(2) instanceof String module)) {
       throw error(index, "the module must be a name such as Conv, got " + show(row.get(2)));

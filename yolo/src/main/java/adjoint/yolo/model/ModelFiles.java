@@ -64,8 +64,9 @@ public final class ModelFiles {
   /**
    * Reads a model file.
    *
-   * @param nameOrFile a built-in name, with or without {@code .yaml}, or the path of a file; a file
-   *     that exists wins over a built-in name
+   * @param nameOrFile a built-in name, with or without {@code .yaml} and the folder {@code models/}
+   *     that the reference keeps its files in, or the path of a file; a file that exists wins over
+   *     a built-in name
    * @throws ModelFileException if there is no such model, or the file is not a model file
    */
   public static ModelDescription read(String nameOrFile) {
@@ -74,7 +75,7 @@ public final class ModelFiles {
       return ModelFileReader.parse(
           plainName(path.getFileName().toString()), nameOrFile, text(path));
     }
-    String name = plainName(nameOrFile);
+    String name = plainName(nameOrFile.replaceFirst("^(\\./)?models/(hub/)?", ""));
     if (NAMES.contains(name)) {
       return builtIn(name);
     }
@@ -143,7 +144,7 @@ public final class ModelFiles {
   }
 
   private static String unknown(String nameOrFile, String name) {
-    boolean looksLikeFile = nameOrFile.contains("/") || !nameOrFile.equals(name);
+    boolean looksLikeFile = !nameOrFile.equals(name) || name.contains("/");
     return nameOrFile
         + ": there is no "
         + (looksLikeFile ? "such file, and no " : "file and no ")

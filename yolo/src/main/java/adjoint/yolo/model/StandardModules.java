@@ -29,6 +29,7 @@ import adjoint.yolo.blocks.GhostConv;
 import adjoint.yolo.blocks.MixConv2d;
 import adjoint.yolo.blocks.SPP;
 import adjoint.yolo.blocks.SPPF;
+import adjoint.yolo.blocks.Sum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -217,6 +218,11 @@ final class StandardModules {
         "Concat",
         StandardModules::sumOfInputs,
         (context, a) -> new Concat(a.integer("dimension", 1)));
+    registry.register(
+        "Sum",
+        (context, arguments) ->
+            ChannelRule.Resolution.of(context.inputChannels().get(0), arguments),
+        (context, a) -> new Sum(a.integer("inputs"), a.flag("weighted", false)));
     registry.register(
         "Contract", StandardModules::contracted, (c, a) -> new Contract(a.integer("gain", 2)));
     registry.register(

@@ -25,7 +25,7 @@ final class WeightLoading {
     int head = found.rows().size() - 1;
     anchorsKey = "model." + head + ".anchors";
     description = found.withClasses(classes(found, head));
-    model = DetectionModel.empty(description, registry);
+    model = DetectionModel.empty(description, registry, weights.fused());
   }
 
   static DetectionModel load(Weights weights, ModelDescription given, ModuleRegistry registry) {
@@ -62,10 +62,7 @@ final class WeightLoading {
   }
 
   private DetectionModel load() {
-    if (weights.fused()) {
-      model.fuse();
-    }
-    model.detect().setStrides(model.findStrides());
+    model.detect().setStrides(strides());
     try {
       model.loadStateDict(completeState(), true);
     } catch (StateDictException e) {
@@ -75,6 +72,16 @@ final class WeightLoading {
       setNames();
     }
     return model;
+  }
+
+  /** The strides that the file tells, which saves a pass through the model, or else the model's. */
+  private double[] strides() {
+    List<Double> told = weights.strides();
+    boolean usable =
+        told != null
+            && told.size() == model.detect().levels()
+            && told.stream().allMatch(stride -> stride >= 1 && stride == Math.rint(stride));
+    return usable ? told.stream().mapToDouble(s -> s).toArray() : model.findStrides();
   }
 
   /**

@@ -80,8 +80,7 @@ class BlocksTest {
     assertTrue(plain.allClose(a.value().mul(3), 1e-6, 0));
     Sum weighted = new Sum(3, true);
     double factor = 1 + 2 / (1 + Math.exp(0.5)) + 2 / (1 + Math.exp(1));
-    assertTrue(
-        weighted.forward(List.of(a, a, a)).value().allClose(a.value().mul(factor), 1e-6, 0));
+    assertTrue(weighted.forward(List.of(a, a, a)).value().allClose(a.value().mul(factor), 1e-6, 0));
     assertEquals(List.of("w"), names(weighted));
     assertThrows(IllegalArgumentException.class, () -> weighted.forward(List.of(a)));
   }
@@ -122,7 +121,8 @@ class BlocksTest {
     assertEquals("cv1.conv.weight", c3.get(0));
     assertEquals("m.1.cv2.bn.num_batches_tracked", c3.get(c3.size() - 1));
     List<String> csp = names(new BottleneckCSP(8, 8, 1, true, 1, 0.5, settings));
-    assertTrue(csp.containsAll(List.of("cv2.weight", "cv3.weight", "bn.weight", "m.0.cv1.bn.bias")));
+    assertTrue(
+        csp.containsAll(List.of("cv2.weight", "cv3.weight", "bn.weight", "m.0.cv1.bn.bias")));
   }
 
   @Test
@@ -171,8 +171,7 @@ class BlocksTest {
     Tensor q = Tensor.randn(new Generator(3), DType.F64, tokens, batch, channels);
     Tensor k = Tensor.randn(new Generator(4), DType.F64, tokens, batch, channels);
     Tensor v = Tensor.randn(new Generator(5), DType.F64, tokens, batch, channels);
-    Tensor y =
-        attention.attend(Variable.of(q), Variable.of(k), Variable.of(v)).value();
+    Tensor y = attention.attend(Variable.of(q), Variable.of(k), Variable.of(v)).value();
     Tensor w = attention.stateDict().get("in_proj_weight");
     Tensor bias = attention.stateDict().get("in_proj_bias");
     Tensor out = attention.stateDict().get("out_proj.weight");

@@ -72,8 +72,7 @@ class CustomBlockTest {
         .register(
             "Gate",
             ChannelRule.INPUT_FIRST,
-            (context, a) ->
-                new Gate(a.integer("c1"), a.number("scale", 1), context.generator()))
+            (context, a) -> new Gate(a.integer("c1"), a.number("scale", 1), context.generator()))
         .register("Plain", (context, a) -> new Gate(context.inputChannel(), 1, context.generator()))
         .alias("gate", "Gate");
   }

@@ -24,9 +24,7 @@ class DetectionModelTest {
   static void build() {
     fresh =
         DetectionModel.build(
-            ModelFiles.read("yolov5n").withClasses(2),
-            ModuleRegistry.standard(),
-            new Generator(7));
+            ModelFiles.read("yolov5n").withClasses(2), ModuleRegistry.standard(), new Generator(7));
   }
 
   @Test
@@ -66,9 +64,7 @@ class DetectionModelTest {
   void oneClassHasItsKnownShift() {
     DetectionModel model =
         DetectionModel.build(
-            ModelFiles.read("yolov5n").withClasses(1),
-            ModuleRegistry.standard(),
-            new Generator(7));
+            ModelFiles.read("yolov5n").withClasses(1), ModuleRegistry.standard(), new Generator(7));
     double bias = model.stateDict().get("model.24.m.0.bias").get(5);
     assertEquals(13.304685, bias, 1 / Math.sqrt(64) + 1e-6);
   }
@@ -77,9 +73,7 @@ class DetectionModelTest {
   void sameSeedGivesTheSameModel() {
     DetectionModel again =
         DetectionModel.build(
-            ModelFiles.read("yolov5n").withClasses(2),
-            ModuleRegistry.standard(),
-            new Generator(7));
+            ModelFiles.read("yolov5n").withClasses(2), ModuleRegistry.standard(), new Generator(7));
     Map<String, Tensor> state = again.stateDict();
     fresh.stateDict().forEach((name, tensor) -> assertTrue(tensor.sameBits(state.get(name)), name));
     assertTrue(state.get("model.3.conv.weight").abs().max().item() > 0);
@@ -129,7 +123,8 @@ class DetectionModelTest {
 
   @Test
   void gradientsReachEveryParameter() {
-    Variable images = Variable.of(Tensor.rand(new Generator(3), adjoint.tensor.DType.F32, 2, 3, 64, 64));
+    Variable images =
+        Variable.of(Tensor.rand(new Generator(3), adjoint.tensor.DType.F32, 2, 3, 64, 64));
     Variable sum = null;
     for (Variable level : fresh.raw(images)) {
       Variable term = level.square().sum();

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,18 @@ class ModelFilesTest {
     assertEquals(80, model.classes());
     assertEquals("Detect", model.rows().get(model.rows().size() - 1).module());
     assertEquals(model, ModelFiles.read(name + ".yaml"));
+    assertEquals(model, ModelFiles.read("models/" + name + ".yaml"));
+  }
+
+  @Test
+  void everyFileHasAName() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/adjoint/yolo/models"))) {
+      files.forEach(
+          file ->
+              assertTrue(
+                  ModelFiles.NAMES.contains(file.getFileName().toString().replace(".yaml", "")),
+                  file.toString()));
+    }
   }
 
   @ParameterizedTest
@@ -114,7 +130,7 @@ class ModelFilesTest {
         "[-1, 1, Conv, [32, 3, 2]]|[a, 1, Conv, [32, 3, 2]]|own.yaml, row 1: an input must be the"
             + " number of a row, or -1, got 'a'",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 0, Conv, [32, 3, 2]]|own.yaml, row 1: repeats must be an"
-            + " integer of at least 1, got 0",
+            + " integer from 1 to 1000, got 0",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, 7, [32, 3, 2]]|own.yaml, row 1: the module must be a name"
             + " such as Conv, got 7",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, Conv, 32]|own.yaml, row 1: the arguments must be a list,"
@@ -124,7 +140,7 @@ class ModelFilesTest {
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, Upsample, []]|own.yaml, row 1 (Upsample): there is no"
             + " module of this name; the nearest is nn.Upsample",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, Conv, []]|own.yaml, row 1 (Conv): the first argument must"
-            + " be the number of output channels, got none",
+            + " be the number of output channels, 1 to 65536, got none",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, Conv, [32, three]]|own.yaml, row 1 (Conv): the argument"
             + " \"kernel\" must be an integer, got 'three'",
         "[-1, 1, Conv, [32, 3, 2]]|[-1, 1, Conv, [32, 3, 2, 1, 1, True, 9, 9]]|own.yaml, row 1"
@@ -156,8 +172,11 @@ class ModelFilesTest {
 
   @Test
   void rowThatCannotComputeIsNamed() throws IOException {
-    Path file = write(GOOD.replace("[[1, -1], 1, Detect", "[[0, 1, 2], 1, Concat, [1]]\n"
-        + "  - [[1, -1], 1, Detect"));
+    Path file =
+        write(
+            GOOD.replace(
+                "[[1, -1], 1, Detect",
+                "[[0, 1, 2], 1, Concat, [1]]\n" + "  - [[1, -1], 1, Detect"));
     ModelFileException e =
         assertThrows(
             ModelFileException.class, () -> Models.zeros(ModelFiles.read(file.toString())));
@@ -166,8 +185,7 @@ class ModelFilesTest {
 
   @Test
   void unknownNameSuggestsTheNearest() {
-    ModelFileException e =
-        assertThrows(ModelFileException.class, () -> ModelFiles.read("yolo5s"));
+    ModelFileException e = assertThrows(ModelFileException.class, () -> ModelFiles.read("yolo5s"));
     assertEquals(
         "yolo5s: there is no file and no built-in model of that name; the nearest built-in name is"
             + " yolov5s",
@@ -184,10 +202,73 @@ class ModelFilesTest {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
     assertEquals(
         file + ": a model file is YAML text in UTF-8, this is not text",
-        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString())).getMessage());
+        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString()))
+            .getMessage());
     write("just words");
     assertEquals(
         file + ": a model file is a map with the keys nc, anchors, backbone, head and so on",
-        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString())).getMessage());
+        assertThrows(ModelFileException.class, () -> ModelFiles.read(file.toString()))
+            .getMessage());
   }
+
+  @Test
+  void deepNestingIsRefused() {
+    String text = "nc: " + "[".repeat(200_000);
+    ModelFileException e =
+        assertThrows(
+            ModelFileException.class, () -> ModelFileReader.parse("own", "own.yaml", text));
+    assertTrue(e.getMessage().startsWith("own.yaml"), e.getMessage());
+  }
+
+  @Property(tries = 400, seed = "2026")
+  void damagedFilesNeverEndOtherwise(@ForAll long seed) {
+    Generator random = new Generator(seed);
+    StringBuilder text = new StringBuilder(GOOD);
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(text.length());
+      String piece = PIECES.get(random.nextInt(PIECES.size()));
+      switch (random.nextInt(3)) {
+        case 0 -> text.insert(at, piece);
+        case 1 -> text.replace(at, Math.min(text.length(), at + 1 + random.nextInt(3)), piece);
+        default -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(8)));
+      }
+    }
+    try {
+      Models.zeros(ModelFileReader.parse("own", "own.yaml", text.toString()));
+    } catch (ModelFileException e) {
+      assertTrue(e.getMessage().startsWith("own.yaml"), e.getMessage());
+      assertFalse(e.getMessage().contains("\n"), e.getMessage());
+    }
+  }
+
+  private static final List<String> PIECES =
+      List.of(
+          "9",
+          "0",
+          "-",
+          "[",
+          "]",
+          ",",
+          ":",
+          " ",
+          "\n",
+          "~",
+          "'",
+          "*a",
+          "&a ",
+          "None",
+          "1e9",
+          "True",
+          ".5",
+          "C3",
+          "SPPF",
+          "nn.Upsample",
+          "Concat",
+          "Detect",
+          "{",
+          "}",
+          "\u0000",
+          "!!x ",
+          "99999");
 }

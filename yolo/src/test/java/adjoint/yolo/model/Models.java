@@ -8,7 +8,7 @@ final class Models {
 
   /** A model of zeros in evaluation mode, with its strides, without the cost of random numbers. */
   static DetectionModel zeros(ModelDescription description) {
-    DetectionModel model = DetectionModel.empty(description, ModuleRegistry.standard());
+    DetectionModel model = DetectionModel.empty(description, ModuleRegistry.standard(), false);
     model.detect().setStrides(model.findStrides());
     return model;
   }
@@ -19,8 +19,8 @@ final class Models {
 
   /**
    * Fills a model with numbers that anyone can compute: with t the position of a name in the state
-   * and j the flat index of n, convolution weights are {@code sqrt(3 / fan) sin(0.7 j + 0.3 j^2 / n +
-   * t)}, and so on; the counters and the anchors stay.
+   * and j the flat index of n, convolution weights are {@code sqrt(3 / fan) sin(0.7 j + 0.3 j^2 / n
+   * + t)}, and so on; the counters and the anchors stay.
    */
   static void fill(DetectionModel model) {
     int[] position = {0};
@@ -39,8 +39,7 @@ final class Models {
   private static Tensor values(String name, Tensor tensor, int t) {
     int n = tensor.elementCount();
     double[] values = new double[n];
-    double scale =
-        tensor.rank() == 4 ? Math.sqrt(3.0 / (n / tensor.size(0))) : 0;
+    double scale = tensor.rank() == 4 ? Math.sqrt(3.0 / (n / tensor.size(0))) : 0;
     for (int j = 0; j < n; j++) {
       double sine = Math.sin(3.0 * j + t);
       values[j] =

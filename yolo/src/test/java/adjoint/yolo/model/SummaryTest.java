@@ -144,6 +144,14 @@ class SummaryTest {
   }
 
   @Test
+  void outlinePrintsLikeAFreshModel() {
+    ModelDescription model = ModelFiles.read("yolov5n");
+    assertEquals(
+        DetectionModel.build(model, ModuleRegistry.standard(), new Generator(1)).summary(640),
+        DetectionModel.outline(model, ModuleRegistry.standard()).summary(640));
+  }
+
+  @Test
   void foldedModelWithoutGradientsSaysSo() {
     assertEquals(
         "yolov5s summary: 213 layers, 7225885 parameters, 0 gradients, 16.5 GFLOPs",

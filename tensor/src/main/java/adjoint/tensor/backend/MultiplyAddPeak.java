@@ -1,0 +1,113 @@
+package adjoint.tensor.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * Measures how many fused multiply-adds this machine does at most: the yardstick for kernels, since
+ * absolute times on a shared machine say little.
+ */
+public final class MultiplyAddPeak {
+  private static final String VECTOR_LOOP = "adjoint.tensor.vector.FmaLoop";
+  private static final int WARM_UPS = 10;
+  private static final int SAMPLES = 10;
+  private static final long SAMPLE_NANOS = 20_000_000;
+
+  private MultiplyAddPeak() {}
+
+  /**
+   * Measures, in about half a second.
+   *
+   * @param threads threads that compute at the same time
+   * @return 10^9 single-precision operations per second, all threads together, two operations for
+   *     each multiply-add; the best of several samples
+   * @throws IllegalArgumentException if {@code threads} is below 1
+   */
+  public static double gigaflops(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: " + threads + " is not a number from 1");
+    }
+    List<LongToDoubleFunction> loops = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      loops.add(loop());
+    }
+    long rounds = 1000;
+    for (int i = 0; i < WARM_UPS || nanos(loops.get(0), rounds) < SAMPLE_NANOS; i++) {
+      if (nanos(loops.get(0), rounds) < SAMPLE_NANOS) {
+        rounds *= 2;
+      }
+    }
+    double best = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      best = Math.max(best, sample(loops, rounds));
+    }
+    return best;
+  }
+
+  private static long nanos(LongToDoubleFunction loop, long rounds) {
+    long start = System.nanoTime();
+    loop.applyAsDouble(rounds);
+    return System.nanoTime() - start;
+  }
+
+  private static double sample(List<LongToDoubleFunction> loops, long rounds) {
+    DoubleAdder operations = new DoubleAdder();
+    List<Thread> threads = new ArrayList<>();
+    for (LongToDoubleFunction loop : loops.subList(1, loops.size())) {
+      threads.add(new Thread(() -> operations.add(loop.applyAsDouble(rounds)), "peak"));
+    }
+    long start = System.nanoTime();
+    threads.forEach(Thread::start);
+    operations.add(loops.get(0).applyAsDouble(rounds));
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while measuring", e);
+      }
+    }
+    return operations.sum() / (System.nanoTime() - start);
+  }
+
+  /** With vectors where the incubator module is there, else one number at a time. */
+  private static LongToDoubleFunction loop() {
+    try {
+      return (LongToDoubleFunction)
+          Class.forName(VECTOR_LOOP).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError absent) {
+      return new ScalarLoop();
+    }
+  }
+
+  /** {@link Math#fma(float, float, float)} in chains that do not wait for each other. */
+  private static final class ScalarLoop implements LongToDoubleFunction {
+    private volatile float sink;
+
+    @Override
+    public double applyAsDouble(long rounds) {
+      float a = 1;
+      float b = 1;
+      float c = 1;
+      float d = 1;
+      float e = 1;
+      float f = 1;
+      float g = 1;
+      float h = 1;
+      for (long i = 0; i < rounds; i++) {
+        a = Math.fma(a, 0.999f, 0.001f);
+        b = Math.fma(b, 0.999f, 0.001f);
+        c = Math.fma(c, 0.999f, 0.001f);
+        d = Math.fma(d, 0.999f, 0.001f);
+        e = Math.fma(e, 0.999f, 0.001f);
+        f = Math.fma(f, 0.999f, 0.001f);
+        g = Math.fma(g, 0.999f, 0.001f);
+        h = Math.fma(h, 0.999f, 0.001f);
+      }
+      sink = a + b + c + d + e + f + g + h;
+      return 2.0 * 8 * rounds;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package adjoint.tensor.vector;
+
+import adjoint.tensor.Activation;
+import adjoint.tensor.backend.Parallel;
+
+/**
+ * Products of packed left factors with right factors that are read where they lie: matrix products,
+ * and convolutions with 1 x 1 kernels, whose right factor has a channel per row and a pixel per
+ * column.
+ *
+ * <p>A task takes a stretch of columns and some rows of the product. Tile after tile it packs the
+ * terms of the tile's columns and computes the tile for all its rows. Tiles go straight to the
+ * output, except those at its edges.
+ */
+final class MatrixMultiplication {
+  private final TileKernel kernel;
+  private final int images;
+  private final int groups;
+  private final int rows;
+  private final int depth;
+  private final int columns;
+  private final Planes source;
+  private final PackedWeights weights;
+  private final float[] start;
+  private final Activation activation;
+  private final Planes target;
+  private final int sourceGroup;
+  private final int targetGroup;
+  private final TaskSize size;
+  private final int[] offsets;
+
+  /**
+   * Prepares the products of every image and group; a row of a factor is a channel, and its columns
+   * are the pixels of a single row.
+   *
+   * @param groups left factors
+   * @param rows rows of a product, the output channels per group
+   * @param depth terms, the input channels per group
+   * @param columns columns of a product
+   * @param start start values, see {@link PackedWeights#startValues}
+   * @param sourceGroup elements from one group's right factor to the next one's
+   * @param targetGroup elements from one group's product to the next one's
+   */
+  MatrixMultiplication(
+      TileKernel kernel,
+      int images,
+      int groups,
+      int rows,
+      int depth,
+      int columns,
+      Planes source,
+      PackedWeights weights,
+      float[] start,
+      Activation activation,
+      Planes target,
+      int sourceGroup,
+      int targetGroup) {
+    this.kernel = kernel;
+    this.images = images;
+    this.groups = groups;
+    this.rows = rows;
+    this.depth = depth;
+    this.columns = columns;
+    this.source = source;
+    this.weights = weights;
+    this.start = start;
+    this.activation = activation;
+    this.target = target;
+    this.sourceGroup = sourceGroup;
+    this.targetGroup = targetGroup;
+    size = TaskSize.forMatrices(kernel, images * groups, depth, columns, weights.blocks());
+    offsets = new int[depth];
+    for (int k = 0; k < depth; k++) {
+      offsets[k] = k * source.channel();
+    }
+  }
+
+  /** Computes them. */
+  void run() {
+    int stretches = size.stretches();
+    int parts = size.parts();
+    Parallel.forEach(
+        images * groups * stretches * parts,
+        task -> {
+          int product = task / (stretches * parts);
+          runTask(product / groups, product % groups, task / parts % stretches, task % parts);
+        });
+  }
+
+  private void runTask(int image, int group, int stretch, int part) {
+    int first = stretch * size.stretchLength();
+    int end = Math.min(first + size.stretchLength(), columns);
+    int firstBlock = part * size.blocksPerPart();
+    int blocks = Math.min(size.blocksPerPart(), weights.blocks() - firstBlock);
+    int wholeBlocks = Math.min(blocks, rows / kernel.rows() - firstBlock);
+    int base = source.offset() + image * source.image() + group * sourceGroup;
+    int out =
+        target.offset()
+            + image * target.image()
+            + group * targetGroup
+            + firstBlock * kernel.rows() * target.channel();
+    float[] panel = Scratch.own().panel(kernel.panelLength());
+    for (int column = first; column < end; column += kernel.columns()) {
+      int width = Math.min(kernel.columns(), end - column);
+      boolean wholeColumns = width == kernel.columns() && target.column() == 1;
+      int direct = wholeColumns ? wholeBlocks : 0;
+      int edgeBlocks = blocks - direct;
+      int edgeStride = kernel.columns();
+      float[] edge = Scratch.own().sums(edgeBlocks * kernel.rows() * edgeStride);
+      for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
+        int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
+        pack(base + column * source.column(), width, k, terms, panel);
+        weights.multiply(
+            kernel,
+            group,
+            firstBlock,
+            direct,
+            k,
+            terms,
+            panel,
+            start,
+            target.array(),
+            out + column,
+            target.channel());
+        weights.multiply(
+            kernel,
+            group,
+            firstBlock + direct,
+            edgeBlocks,
+            k,
+            terms,
+            panel,
+            start,
+            edge,
+            0,
+            edgeStride);
+      }
+      int edgeRows =
+          Math.min(edgeBlocks * kernel.rows(), rows - (firstBlock + direct) * kernel.rows());
+      Activations.apply(activation, edge, 0, edgeBlocks * kernel.rows() * edgeStride);
+      for (int row = 0; row < edgeRows; row++) {
+        int at = out + (direct * kernel.rows() + row) * target.channel() + column * target.column();
+        writeRow(edge, row * edgeStride, at, width);
+      }
+    }
+    activateDirect(out, first, end, wholeBlocks * kernel.rows());
+  }
+
+  /** Applies the activation to the tiles that went straight to the output. */
+  private void activateDirect(int out, int first, int end, int wholeRows) {
+    int length = (end - first) / kernel.columns() * kernel.columns();
+    if (target.column() == 1) {
+      for (int row = 0; row < wholeRows; row++) {
+        Activations.apply(activation, target.array(), out + row * target.channel() + first, length);
+      }
+    }
+  }
+
+  private void pack(int base, int width, int k, int terms, float[] panel) {
+    float[] array = source.array();
+    int last = base + Math.max(offsets[k], offsets[k + terms - 1]) + kernel.columns();
+    int lowest = base + Math.min(offsets[k], offsets[k + terms - 1]);
+    if (source.column() == 1 && lowest >= 0 && last <= array.length) {
+      kernel.pack(array, base, offsets, k, terms, panel);
+      return;
+    }
+    // Columns that are not neighbours, or the array's end: through a copy.
+    float[] copy = Scratch.own().lines(terms * kernel.columns());
+    for (int i = 0; i < terms; i++) {
+      int at = i * kernel.columns();
+      Copies.copy(array, base + offsets[k + i], source.column(), copy, at, width);
+    }
+    kernel.pack(copy, 0, kernel.denseOffsets(), 0, terms, panel);
+  }
+
+  private void writeRow(float[] sums, int from, int at, int count) {
+    float[] array = target.array();
+    if (target.column() == 1) {
+      System.arraycopy(sums, from, array, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      array[at + i * target.column()] = sums[from + i];
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package adjoint.tensor.vector;
+
+import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.Parallel;
+import java.util.Arrays;
+
+/**
+ * The gradient of {@link VectorBackend}'s convolution with respect to its weights: {@code dw[o, c,
+ * u, v] = sum over n, i, j of dy[n, o, i, j] * x[n, c, i * stride + u * dilation - padding, ...]}.
+ *
+ * <p>A product of matrices once more: dy with a row per output channel and a term per pixel, times
+ * the pixels of x with a term per output pixel and a column per weight. With the channels of x
+ * last, {@code v} and {@code c} neighbours in memory make up a row of the kernel window, and an
+ * output pixel is a constant shift of it, so the columns need no unfolding: all windows' rows u are
+ * read where they lie.
+ *
+ * <p>Images are done one after the other and pixels in row-major order, whatever the number of
+ * threads; these share the output channels and columns among them.
+ */
+final class VectorConvolutionWeightGradient {
+  private final TileKernel kernel;
+  private final Tensor gradient;
+  private final Tensor x;
+  private final Conv2dOptions options;
+  private final Tensor out;
+  private final int groupOutputs;
+  private final int groupInputs;
+  private final int blocks;
+  private final int pixels;
+  private final int paddedHeight;
+  private final int paddedWidth;
+  private final int runs;
+  private final int runLength;
+  private final int runTiles;
+  private final float[] cells;
+  private final float[][][] factors;
+  private final float[] sums;
+  private final float[] zeros;
+  private final int[] offsets;
+
+  private VectorConvolutionWeightGradient(
+      TileKernel kernel, Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
+    this.kernel = kernel;
+    this.gradient = gradient;
+    this.x = x;
+    this.options = options;
+    this.out = out;
+    groupOutputs = out.size(0) / options.groups();
+    groupInputs = out.size(1);
+    blocks = ceilDiv(groupOutputs, kernel.rows());
+    pixels = gradient.size(2) * gradient.size(3);
+    paddedHeight =
+        (gradient.size(2) - 1) * options.strideY() + (out.size(2) - 1) * options.dilationY() + 1;
+    paddedWidth =
+        (gradient.size(3) - 1) * options.strideX() + (out.size(3) - 1) * options.dilationX() + 1;
+    boolean joined = options.dilationX() == 1;
+    runs = out.size(2) * (joined ? 1 : out.size(3));
+    runLength = groupInputs * (joined ? out.size(3) : 1);
+    runTiles = ceilDiv(runLength, kernel.columns());
+    cells = new float[paddedHeight * paddedWidth * groupInputs + kernel.columns()];
+    factors = new float[blocks][ceilDiv(pixels, TileKernel.PANEL_DEPTH)][];
+    for (float[][] block : factors) {
+      for (int i = 0; i < block.length; i++) {
+        int terms = Math.min(TileKernel.PANEL_DEPTH, pixels - i * TileKernel.PANEL_DEPTH);
+        block[i] = new float[terms * kernel.rowStep()];
+      }
+    }
+    sums = new float[runs * runTiles * blocks * kernel.rows() * kernel.columns()];
+    zeros = new float[kernel.rows()];
+    offsets = pixelOffsets();
+  }
+
+  /** See {@link adjoint.tensor.backend.Backend#conv2dWeightGradient}; F32 only. */
+  static void run(TileKernel kernel, Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
+    if (out.elementCount() > 0 && gradient.elementCount() > 0) {
+      new VectorConvolutionWeightGradient(kernel, gradient, x, options, out).run();
+    }
+  }
+
+  /** Where the windows of the output pixels start in {@link #cells}. */
+  private int[] pixelOffsets() {
+    int columns = gradient.size(3);
+    int[] starts = new int[pixels];
+    for (int p = 0; p < pixels; p++) {
+      int y = p / columns * options.strideY();
+      int column = p % columns * options.strideX();
+      starts[p] = (y * paddedWidth + column) * groupInputs;
+    }
+    return starts;
+  }
+
+  private void run() {
+    int tiles = runs * runTiles;
+    int parts = Math.min(blocks, ceilDiv(4 * Parallel.threads(), tiles));
+    int partBlocks = ceilDiv(blocks, parts);
+    int taskTiles = Parallel.threads() == 1 ? tiles : ceilDiv(tiles, 4 * Parallel.threads());
+    int tasks = ceilDiv(tiles, taskTiles);
+    for (int group = 0; group < options.groups(); group++) {
+      for (int image = 0; image < gradient.size(0); image++) {
+        prepare(image, group);
+        boolean first = image == 0;
+        int usedParts = ceilDiv(blocks, partBlocks);
+        Parallel.forEach(
+            tasks * usedParts,
+            task -> {
+              int firstTile = task / usedParts * taskTiles;
+              int firstBlock = task % usedParts * partBlocks;
+              accumulate(
+                  first,
+                  firstTile,
+                  Math.min(firstTile + taskTiles, tiles),
+                  firstBlock,
+                  Math.min(firstBlock + partBlocks, blocks));
+            });
+      }
+      store(group);
+    }
+  }
+
+  /** Brings an image and its gradient into the form that the tiles read. */
+  private void prepare(int image, int group) {
+    Parallel.forEach(paddedHeight, row -> channelsLast(image, group, row));
+    Parallel.forEach(
+        factors[0].length,
+        stretch -> {
+          for (int block = 0; block < blocks; block++) {
+            packGradient(image, group, block, stretch);
+          }
+        });
+  }
+
+  private void channelsLast(int image, int group, int row) {
+    Planes planes = Planes.of(x);
+    int at = row * paddedWidth * groupInputs;
+    int y = row - options.paddingY();
+    if (y < 0 || y >= x.size(2)) {
+      Arrays.fill(cells, at, at + paddedWidth * groupInputs, 0f);
+      return;
+    }
+    int first = Math.min(options.paddingX(), paddedWidth);
+    int end = Math.max(first, Math.min(options.paddingX() + x.size(3), paddedWidth));
+    Arrays.fill(cells, at, at + first * groupInputs, 0f);
+    int index =
+        planes.offset()
+            + image * planes.image()
+            + group * groupInputs * planes.channel()
+            + y * planes.row();
+    Copies.transpose(
+        planes.array(),
+        index,
+        planes.channel(),
+        planes.column(),
+        cells,
+        at + first * groupInputs,
+        groupInputs,
+        groupInputs,
+        end - first);
+    Arrays.fill(cells, at + end * groupInputs, at + paddedWidth * groupInputs, 0f);
+  }
+
+  private void packGradient(int image, int group, int block, int stretch) {
+    Planes planes = Planes.of(gradient);
+    float[] factor = factors[block][stretch];
+    int columns = gradient.size(3);
+    int firstRow = block * kernel.rows();
+    int rows = Math.min(kernel.rows(), groupOutputs - firstRow);
+    int channel = group * groupOutputs + firstRow;
+    int plane = planes.offset() + image * planes.image() + channel * planes.channel();
+    int pixel = stretch * TileKernel.PANEL_DEPTH;
+    int end = Math.min(pixel + TileKernel.PANEL_DEPTH, pixels);
+    int at = 0;
+    while (pixel < end) {
+      int column = pixel % columns;
+      int count = Math.min(columns - column, end - pixel);
+      int index = plane + pixel / columns * planes.row() + column * planes.column();
+      Copies.transpose(
+          planes.array(),
+          index,
+          planes.channel(),
+          planes.column(),
+          factor,
+          at,
+          kernel.rowStep(),
+          rows,
+          count);
+      at += count * kernel.rowStep();
+      pixel += count;
+    }
+  }
+
+  private void accumulate(boolean first, int firstTile, int endTile, int firstBlock, int endBlock) {
+    float[] panel = Scratch.own().panel(kernel.panelLength());
+    int tileLength = kernel.rows() * kernel.columns();
+    for (int pixel = 0; pixel < pixels; pixel += TileKernel.PANEL_DEPTH) {
+      int stretch = pixel / TileKernel.PANEL_DEPTH;
+      int depth = Math.min(TileKernel.PANEL_DEPTH, pixels - pixel);
+      for (int tile = firstTile; tile < endTile; tile++) {
+        kernel.pack(cells, tileBase(tile), offsets, pixel, depth, panel);
+        for (int block = firstBlock; block < endBlock; block++) {
+          kernel.multiply(
+              depth,
+              factors[block][stretch],
+              panel,
+              first && pixel == 0 ? zeros : null,
+              0,
+              sums,
+              (tile * blocks + block) * tileLength,
+              kernel.columns());
+        }
+      }
+    }
+  }
+
+  /** Where in a window the columns of a tile start. */
+  private int tileBase(int tile) {
+    int run = tile / runTiles;
+    int joined = runs / out.size(2);
+    int u = run / joined;
+    int v = run % joined;
+    int window = u * options.dilationY() * paddedWidth + v * options.dilationX();
+    return window * groupInputs + tile % runTiles * kernel.columns();
+  }
+
+  private void store(int group) {
+    float[] weights = out.storage().floats();
+    int taps = out.size(2) * out.size(3);
+    Parallel.forEach(
+        groupOutputs,
+        o -> {
+          int block = o / kernel.rows();
+          int row = o % kernel.rows();
+          int to = out.layout().offset() + (group * groupOutputs + o) * groupInputs * taps;
+          for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < runLength; i++) {
+              int tile = run * runTiles + i / kernel.columns();
+              int from =
+                  ((tile * blocks + block) * kernel.rows() + row) * kernel.columns()
+                      + i % kernel.columns();
+              int tap = run * (runLength / groupInputs) + i / groupInputs;
+              weights[to + i % groupInputs * taps + tap] = sums[from];
+            }
+          }
+        });
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
+  }
+}
