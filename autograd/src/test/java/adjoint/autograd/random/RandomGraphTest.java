@@ -36,6 +36,7 @@ class RandomGraphTest {
   void gradientsEqualCentralDifferences(@ForAll("graphs") RandomGraph graph) {
     GradCheck.Report report = GradCheck.standard().inspect(graph::evaluate, graph.inputs());
     assertTrue(report.passed(), () -> graph + ": " + report.failure());
+    assertTrue(report.worstError() < 1e-6, () -> graph + ": " + report.worstError());
   }
 
   @Property(tries = 150)

@@ -32,9 +32,10 @@ import java.util.List;
  * operation.
  */
 public final class LargeSamples {
+  // Threads share a loop from 32,768 elements on.
   private static final Pool2dOptions POOL = new Pool2dOptions(3, 2, 2, 1, 1, 0);
-  private static final Operand CUBE = real(40, 50, 60);
-  private static final Operand PLANE = real(300, 400);
+  private static final Operand CUBE = real(25, 35, 41);
+  private static final Operand PLANE = real(150, 240);
   private static final int[] IMAGES = {2, 6, 61, 70};
 
   private final List<Sample> all = new ArrayList<>();
@@ -72,17 +73,17 @@ public final class LargeSamples {
   }
 
   private void elementwise() {
-    int[] shape = {7, 9001};
+    int[] shape = {5, 7001};
     for (Operation operation : Catalog.all()) {
       Sample example = operation.example();
       if (operation.family() == Family.FUNCTIONS || operation.family() == Family.ACTIVATIONS) {
         all.add(example.resized(operation.name(), shape));
       } else if (operation.family() == Family.ARITHMETIC && !operation.name().equals("where")) {
-        all.add(example.resized(operation.name(), shape, new int[] {9001}));
+        all.add(example.resized(operation.name(), shape, new int[] {7001}));
       }
     }
     Tensor condition = indices(2, shape).to(DType.BOOL);
-    add("where", x -> Variable.where(condition, x[0], x[1]), real(shape), real(9001));
+    add("where", x -> Variable.where(condition, x[0], x[1]), real(shape), real(7001));
   }
 
   private void reductions() {
@@ -98,8 +99,8 @@ public final class LargeSamples {
     Operand nearOne = new Operand(Domain.between(0.98, 1.02), CUBE.shape());
     add("prod", x -> x[0].prod(), nearOne);
     add("prod", x -> x[0].prod(new int[] {1}, false), nearOne);
-    add("expand", x -> x[0].expand(300, 7, 50), real(7, 1));
-    add("sumTo", x -> x[0].sumTo(50, 1), CUBE);
+    add("expand", x -> x[0].expand(110, 7, 50), real(7, 1));
+    add("sumTo", x -> x[0].sumTo(35, 1), CUBE);
   }
 
   private void shapes() {
@@ -121,32 +122,32 @@ public final class LargeSamples {
         all.add(operation.example().resized(operation.name(), shapes));
       }
     }
-    add("reshape", x -> x[0].reshape(60, 2000), CUBE);
-    add("squeeze", x -> x[0].squeeze(1), real(300, 1, 400));
-    add("slice", x -> x[0].slice(1, 399, 0, -2), PLANE);
-    add("narrow", x -> x[0].narrow(1, 5, 390), PLANE);
-    add("split", x -> x[0].split(new int[] {100, 300}, 1).get(1), PLANE);
-    add("sliceEmbed", x -> new SliceEmbed(new int[] {300, 900}, 1, 2, 802, 2).apply(x), PLANE);
+    add("reshape", x -> x[0].reshape(41, 875), CUBE);
+    add("squeeze", x -> x[0].squeeze(1), real(150, 1, 240));
+    add("slice", x -> x[0].slice(1, 239, 0, -2), PLANE);
+    add("narrow", x -> x[0].narrow(1, 5, 230), PLANE);
+    add("split", x -> x[0].split(new int[] {15, 225}, 1).get(1), PLANE);
+    add("sliceEmbed", x -> new SliceEmbed(new int[] {150, 500}, 1, 2, 482, 2).apply(x), PLANE);
     add("select", x -> x[0].select(1, 7), CUBE);
     add(
         "diagonalEmbed",
         x -> new DiagonalEmbed(new int[] {70, 60, 60}, 1, 1, 2).apply(x),
         real(70, 59));
-    add("concat", x -> Variable.concat(List.of(x), 1), PLANE, real(300, 10), PLANE);
+    add("concat", x -> Variable.concat(List.of(x), 1), PLANE, real(150, 10), PLANE);
   }
 
   private void indexing() {
-    Tensor columns = indices(400, 300, 500);
-    Tensor rows = indices(300, 700);
+    Tensor columns = indices(240, 150, 300);
+    Tensor rows = indices(150, 200);
     add("gather", x -> x[0].gather(1, columns), PLANE);
-    add("scatterAdd", x -> x[0].scatterAdd(1, columns, x[1]), PLANE, real(300, 500));
+    add("scatterAdd", x -> x[0].scatterAdd(1, columns, x[1]), PLANE, real(150, 300));
     add("indexSelect", x -> x[0].indexSelect(0, rows), PLANE);
-    add("indexAdd", x -> x[0].indexAdd(0, rows, x[1]), PLANE, real(700, 400));
-    Tensor mask = indices(2, 300, 400).to(DType.BOOL);
+    add("indexAdd", x -> x[0].indexAdd(0, rows, x[1]), PLANE, real(200, 240));
+    Tensor mask = indices(2, 150, 240).to(DType.BOOL);
     add("maskedSelect", x -> x[0].maskedSelect(mask), PLANE);
     add("maskedFill", x -> x[0].maskedFill(mask, 0.5), PLANE);
     add("sort", x -> x[0].sort(1, true).values(), PLANE);
-    add("topk", x -> x[0].topk(100, 0, true).values(), PLANE);
+    add("topk", x -> x[0].topk(140, 0, true).values(), PLANE);
   }
 
   private void matrices() {
@@ -194,8 +195,8 @@ public final class LargeSamples {
     Expression transposed = x -> x[0].convTranspose2d(x[1], x[2], options, 1, 0);
     add("convTranspose2d", transposed, pictures, real(6, 5, 3, 3), real(5));
     add("batchNorm", x -> x[0].batchNorm(x[1], x[2], 1e-2), pictures, real(6), real(6));
-    Expression layer = x -> x[0].layerNorm(new int[] {400}, x[1], x[2], 1e-2);
-    add("layerNorm", layer, PLANE, real(400), real(400));
+    Expression layer = x -> x[0].layerNorm(new int[] {240}, x[1], x[2], 1e-2);
+    add("layerNorm", layer, PLANE, real(240), real(240));
     add("groupNorm", x -> x[0].groupNorm(3, x[1], x[2], 1e-2), pictures, real(6), real(6));
     add("maxPool2d", x -> x[0].maxPool2d(POOL), pictures);
     add("avgPool2d", x -> x[0].avgPool2d(POOL, true), pictures);
@@ -226,9 +227,9 @@ public final class LargeSamples {
         x -> x[0].binaryCrossEntropyWithLogits(x[1], x[2], MEAN),
         PLANE,
         share,
-        new Operand(Domain.positive(), 400));
+        new Operand(Domain.positive(), 240));
     add("crossEntropy", x -> x[0].crossEntropy(x[1], 0.1, NONE), PLANE, share);
-    Tensor classes = indices(400, 300);
+    Tensor classes = indices(240, 150);
     add("crossEntropyOfClasses", x -> x[0].crossEntropy(classes, 0.1, MEAN), PLANE);
   }
 }
