@@ -10,6 +10,7 @@ import adjoint.tensor.backend.ScalarBackend;
 public final class VectorBackend extends ScalarBackend {
   private final TileKernel kernel;
   private final WeightCache weights = new WeightCache();
+  private final WarmUp warmUp;
 
   /** With the width that {@code adjoint.vector.bits} asks for or the machine prefers. */
   public VectorBackend() {
@@ -19,6 +20,7 @@ public final class VectorBackend extends ScalarBackend {
   /** With matrix products and convolutions at 128, 256 or 512 bits. */
   VectorBackend(int bits) {
     kernel = TileKernel.of(bits);
+    warmUp = WarmUp.start(kernel);
   }
 
   @Override
@@ -34,6 +36,7 @@ public final class VectorBackend extends ScalarBackend {
   @Override
   public void matmul(Tensor a, Tensor b, Tensor out) {
     if (a.dtype() == DType.F32) {
+      warmUp.await();
       VectorMatmul.matmul(kernel, a, b, out);
     } else {
       super.matmul(a, b, out);
@@ -49,6 +52,7 @@ public final class VectorBackend extends ScalarBackend {
       Activation activation,
       Tensor out) {
     if (x.dtype() == DType.F32) {
+      warmUp.await();
       VectorConvolution.forward(kernel, weights, x, weight, bias, options, activation, out);
     } else {
       super.conv2d(x, weight, bias, options, activation, out);
@@ -59,6 +63,7 @@ public final class VectorBackend extends ScalarBackend {
   public void conv2dInputGradient(
       Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
     if (gradient.dtype() == DType.F32) {
+      warmUp.await();
       VectorConvolutionInputGradient.run(kernel, gradient, weight, options, out);
     } else {
       super.conv2dInputGradient(gradient, weight, options, out);
@@ -68,6 +73,7 @@ public final class VectorBackend extends ScalarBackend {
   @Override
   public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
     if (gradient.dtype() == DType.F32) {
+      warmUp.await();
       VectorConvolutionWeightGradient.run(kernel, gradient, x, options, out);
     } else {
       super.conv2dWeightGradient(gradient, x, options, out);
