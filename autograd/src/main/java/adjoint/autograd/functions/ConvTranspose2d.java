@@ -54,8 +54,8 @@ public final class ConvTranspose2d extends Function {
   @Override
   public Derivation derivation() {
     return new Derivation(
-        "y[n, o, p] = b[o] + sum over c, u, i with i stride + u dilation - padding = p of"
-            + " w[c, o, u] x[n, c, i], each of p, i and u being a pair of row and column",
+        "y[n, o, p] = b[o] + sum over c, i, u with i stride + u dilation - padding = p"
+            + " of w[c, o, u] x[n, c, i], p, i and u being pairs of row and column",
         List.of(
             "gx = gy * w, the convolution of gy",
             "gw = W(x, gy), the weight gradient of that convolution for its output's gradient x",

@@ -22,8 +22,8 @@ public final class Determinant extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y = det(x)",
-        "gx = gy c with the cofactors c[i, j] = (-1)^(i + j) m[i, j], m[i, j] being the determinant"
-            + " of x without row i and column j; c = y x^-T where x is invertible",
+        "gx = gy c, c[i, j] = (-1)^(i + j) det(m[i, j]), m[i, j] being x without row i and column"
+            + " j; c = y x^-T where x is invertible",
         "expansion along row i: y = sum over j of c[i, j] x[i, j], and c[i, j] does not depend on"
             + " row i, so the derivative of y by x[i, j] is c[i, j]",
         "dy = sum over i, j of c[i, j] dx[i, j] = <c, dx>",

@@ -35,8 +35,8 @@ public final class GroupNorm extends Function {
             + " sample and group of channels, w and b per channel",
         List.of(
             "gx = r (gh - mean(gh) - h mean(gh h)) with gh = w gy",
-            "gw = sum of gy h over all of a channel",
-            "gb = sum of gy over all of a channel"),
+            "gw = sum(gy h), over all of a channel",
+            "gb = sum(gy), over all of a channel"),
         List.of(
             "c = x - mean(x), v = mean(c^2): dc = dx - mean(dx), dv = 2 mean(c dc) = 2 mean(c dx),"
                 + " for mean(c) = 0",

@@ -24,7 +24,7 @@ public final class Sort extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[k] = x[p[k]] with the permutation p that sorts x",
+        "y[k] = x[p[k]], p being the permutation that sorts x",
         "gx[p[k]] = gy[k]",
         "near distinct values p stays the same: dy[k] = dx[p[k]]",
         "<gy, dy> = sum over k of gy[k] dx[p[k]], each element of dx once");

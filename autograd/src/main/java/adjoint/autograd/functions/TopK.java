@@ -26,7 +26,7 @@ public final class TopK extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[j] = x[p[j]] for j < k, p being the places of the k largest (or smallest) of x in order",
+        "y[j] = x[p[j]], p[j] being the place of the j-th largest, or smallest, of x, for j < k",
         "gx[p[j]] = gy[j], and 0 at the places that are not among the k",
         "near distinct values p stays the same: dy[j] = dx[p[j]]",
         "<gy, dy> = sum over j < k of gy[j] dx[p[j]]");
