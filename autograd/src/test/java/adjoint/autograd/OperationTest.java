@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationTest {
   private static final double F32_TOLERANCE = 2e-5;
 
+  /** Those in whose name the regular expression {@code adjoint.operation} is found, or all. */
   static Stream<OpSpec> specifications() {
-    return OpSpecs.all();
+    Pattern wanted = Pattern.compile(System.getProperty("adjoint.operation", ""));
+    return OpSpecs.all().filter(spec -> wanted.matcher(spec.name()).find());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ public final class Main {
   /** Runs a sub-command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
     StandardError.adopt();
+    ShortRun.inOwnProcess();
     int exitCode =
         commandLine(new PrintWriter(System.out), new PrintWriter(System.err)).execute(arguments);
     if (!Interruption.requested()) {

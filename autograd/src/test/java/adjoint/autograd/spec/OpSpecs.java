@@ -13,7 +13,13 @@ public final class OpSpecs {
           ShapeSpecs::all,
           IndexSpecs::all,
           LayerSpecs::all,
-          PoolingSpecs::all);
+          PoolingSpecs::all,
+          TransposedConvolutionSpecs::all,
+          LinearAlgebraSpecs::all,
+          EinsumSpecs::all,
+          SortSpecs::all,
+          NormSpecs::all,
+          LossSpecs::all);
 
   private OpSpecs() {}
 
