@@ -36,8 +36,8 @@ public final class OperationCounter {
   /**
    * Billions of floating-point operations, two per multiply-add, for one square image. Counted for
    * two small images, because a part grows with the number of pixels, and a part, such as the
-   * attention over channels, does not. The smallest image is the smallest that the model takes,
-   * or, where a layer needs more than the single pixel of its coarsest level, one twice as large.
+   * attention over channels, does not. The smallest image is the smallest that the model takes, or,
+   * where a layer needs more than the single pixel of its coarsest level, one twice as large.
    */
   public static double gflops(DetectionModel model, CountingRules rules, int imageSize) {
     int side = smallestImage(model);
