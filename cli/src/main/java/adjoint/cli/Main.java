@@ -1,5 +1,6 @@
 package adjoint.cli;
 
+import adjoint.tensor.backend.Backends;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -10,7 +11,9 @@ public final class Main {
   /** Runs a sub-command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
     StandardError.adopt();
-    ShortRun.inOwnProcess();
+    if (arguments.length > 0 && arguments[0].equals("detect")) {
+      Backends.warmUp();
+    }
     int exitCode =
         commandLine(new PrintWriter(System.out), new PrintWriter(System.err)).execute(arguments);
     if (!Interruption.requested()) {
