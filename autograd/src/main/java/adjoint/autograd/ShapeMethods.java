@@ -1,6 +1,5 @@
 package adjoint.autograd;
 
-import adjoint.autograd.functions.Broadcasting;
 import adjoint.autograd.functions.Composite;
 import adjoint.autograd.functions.Diagonal;
 import adjoint.autograd.functions.Expand;
@@ -137,7 +136,7 @@ public sealed interface ShapeMethods permits Variable {
 
   /** This with {@code value} where the mask is true. */
   default Variable maskedFill(Tensor mask, double value) {
-    return Composite.where(mask, Broadcasting.constant(self(), value), self());
+    return Composite.maskedFill(self(), mask, value);
   }
 
   /** This plus the slices of {@code source} at the indices. */
