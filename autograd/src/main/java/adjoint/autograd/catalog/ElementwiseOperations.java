@@ -168,7 +168,7 @@ final class ElementwiseOperations {
                         new Operand(left, s[0]),
                         new Operand(right, s[1])));
     Stream<Sample> numbers =
-        Stream.of(withNumber).map(applied -> unary(name + " number", applied, left));
+        Arrays.stream(withNumber).map(applied -> unary(name + " number", applied, left));
     Stream<Sample> samples = Stream.concat(variables, numbers);
     return new Operation(name, Family.ARITHMETIC, function, samples.toList());
   }
