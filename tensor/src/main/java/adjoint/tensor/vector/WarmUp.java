@@ -24,9 +24,10 @@ final class WarmUp {
    */
   private static final long PATIENCE_MILLIS = 300;
 
-  private static final long PAUSE_MILLIS = 1_000;
-  private static final int CALLS_PER_ROUND = 40;
-  private static final int DEPTH = 16;
+  private static final long PAUSE_MILLIS = 3;
+  private static final long PAUSE_BEFORE_ELEMENTS_MILLIS = 1_000;
+  private static final int CALLS_PER_ROUND = 200;
+  private static final int DEPTH = 1;
 
   /** What a call takes at most when it is compiled; otherwise it takes ten times as much. */
   private static final long FAST_NANOS = 1_500;
@@ -35,7 +36,7 @@ final class WarmUp {
 
   /** One loop, on inputs that make it take every branch that it may take later. */
   private interface Loop {
-    void run(int turn);
+    void run(int turn, int depth);
   }
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -80,19 +81,22 @@ final class WarmUp {
   }
 
   private void run(TileKernel kernel) {
-    tileReady = repeatUntilFast(tileLoops(kernel));
-    done.countDown();
-    if (tileReady && !elementsReady) {
-      try {
-        Thread.sleep(PAUSE_MILLIS);
+    try {
+      tileReady = repeatUntilFast(tileLoops(kernel));
+      done.countDown();
+      if (tileReady && !elementsReady) {
+        Thread.sleep(PAUSE_BEFORE_ELEMENTS_MILLIS);
         elementsReady = repeatUntilFast(elementLoops());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      done.countDown();
     }
   }
 
-  private static boolean repeatUntilFast(List<Loop> loops) {
+  /** Whether all loops became fast before it was time to give up. */
+  private static boolean repeatUntilFast(List<Loop> loops) throws InterruptedException {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (System.nanoTime() < end) {
       boolean fast = true;
@@ -102,15 +106,17 @@ final class WarmUp {
       if (fast) {
         return true;
       }
+      Thread.sleep(PAUSE_MILLIS);
     }
     return false;
   }
 
+  /** Whether the loop is quick; if not, calls it until the compiler should have taken notice. */
   private static boolean isFast(Loop loop) {
     for (int turn = 0; turn < CALLS_PER_ROUND; turn++) {
       long start = System.nanoTime();
-      loop.run(turn);
-      loop.run(turn + 1);
+      loop.run(turn, DEPTH);
+      loop.run(turn + 1, DEPTH);
       if (System.nanoTime() - start < 2 * FAST_NANOS) {
         return true;
       }
@@ -126,18 +132,18 @@ final class WarmUp {
     float[] source = new float[DEPTH * kernel.columns()];
     int[] offsets = kernel.denseOffsets();
     return List.of(
-        turn -> {
+        (turn, depth) -> {
           float[] from = turn % 2 == 0 ? start : null;
-          kernel.multiply(DEPTH, a, panel, from, 0, sums, 0, kernel.columns());
+          kernel.multiply(depth, a, panel, from, 0, sums, 0, kernel.columns());
         },
-        turn -> kernel.pack(source, 0, offsets, 0, DEPTH, panel));
+        (turn, depth) -> kernel.pack(source, 0, offsets, 0, depth, panel));
   }
 
   private static List<Loop> elementLoops() {
     float[] source = new float[256];
     float[] target = new float[256];
     return List.of(
-        turn -> VectorLoops.silu(target, 0, 64 + turn % 16),
-        turn -> VectorLoops.everySecond(source, 0, target, 0, 60 + turn % 16));
+        (turn, depth) -> VectorLoops.silu(target, 0, 4 * depth + turn % 16),
+        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 4 * depth + turn % 16));
   }
 }
