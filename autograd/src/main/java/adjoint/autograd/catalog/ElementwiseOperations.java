@@ -46,7 +46,9 @@ import adjoint.autograd.functions.Tan;
 import adjoint.autograd.functions.Tanh;
 import adjoint.autograd.functions.Where;
 import adjoint.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -167,10 +169,11 @@ final class ElementwiseOperations {
                         x -> operation.apply(x[0], x[1]),
                         new Operand(left, s[0]),
                         new Operand(right, s[1])));
-    Stream<Sample> numbers =
-        Stream.of(withNumber).map(applied -> unary(name + " number", applied, left));
-    Stream<Sample> samples = Stream.concat(variables, numbers);
-    return new Operation(name, Family.ARITHMETIC, function, samples.toList());
+    List<Sample> samples = new ArrayList<>(variables.toList());
+    for (UnaryOperator<Variable> applied : withNumber) {
+      samples.add(unary(name + " number", applied, left));
+    }
+    return new Operation(name, Family.ARITHMETIC, function, samples);
   }
 
   private static UnaryOperator<Variable> number(UnaryOperator<Variable> withNumber) {

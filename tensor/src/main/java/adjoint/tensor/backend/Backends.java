@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,21 +16,54 @@ import java.util.TreeSet;
  */
 public final class Backends {
   private static final String PROPERTY = "adjoint.backend";
+  private static final String BITS_PROPERTY = "adjoint.vector.bits";
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final String VECTOR_CLASS = "adjoint.tensor.vector.VectorBackend";
 
+  private static volatile Backend chosen;
   private static volatile Backend override;
 
   private Backends() {}
 
-  private static final class Holder {
-    static final Backend CHOSEN = choose(System.getProperty(PROPERTY, "").trim());
-  }
-
-  /** The backend that tensors compute with. */
+  /**
+   * The backend that tensors compute with.
+   *
+   * @throws IllegalArgumentException if a system property asks for what does not exist
+   * @throws UnsupportedOperationException if it asks for a backend that cannot run here
+   */
   public static Backend current() {
     Backend other = override;
-    return other != null ? other : Holder.CHOSEN;
+    if (other != null) {
+      return other;
+    }
+    Backend backend = chosen;
+    return backend != null ? backend : choose();
+  }
+
+  private static synchronized Backend choose() {
+    if (chosen == null) {
+      String name = System.getProperty(PROPERTY, "").trim();
+      chosen = name.isEmpty() ? best() : byName(name);
+    }
+    return chosen;
+  }
+
+  /**
+   * Chooses the backend and has its loops compiled in the background. A program that calls this
+   * first of all computes quickly sooner; nothing depends on it.
+   */
+  public static void warmUp() {
+    Thread thread = new Thread(Backends::chooseQuietly, "adjoint-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void chooseQuietly() {
+    try {
+      current();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      // Whoever computes first will see it.
+    }
   }
 
   /**
@@ -60,13 +94,6 @@ public final class Backends {
     };
   }
 
-  private static Backend choose(String name) {
-    if (!name.isEmpty()) {
-      return byName(name);
-    }
-    return best();
-  }
-
   /** The fastest backend on the processor. */
   private static Backend best() {
     try {
@@ -79,6 +106,7 @@ public final class Backends {
   }
 
   private static Backend vector() {
+    requireVectorBits(System.getProperty(BITS_PROPERTY, "").trim());
     if (!isVectorModulePresent()) {
       throw new UnsupportedOperationException(
           "the module " + VECTOR_MODULE + " is missing: pass --add-modules " + VECTOR_MODULE);
@@ -87,10 +115,14 @@ public final class Backends {
       return (Backend) Class.forName(VECTOR_CLASS).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       Throwable cause = e.getCause() != null ? e.getCause() : e;
-      if (cause instanceof IllegalArgumentException mistake) {
-        throw mistake;
-      }
       throw new UnsupportedOperationException("the vector backend does not run here: " + cause, e);
+    }
+  }
+
+  private static void requireVectorBits(String text) {
+    if (!Set.of("", "128", "256", "512").contains(text)) {
+      throw new IllegalArgumentException(
+          BITS_PROPERTY + ": \"" + text + "\" is not one of 128, 256, 512");
     }
   }
 

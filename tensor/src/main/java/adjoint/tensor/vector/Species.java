@@ -23,17 +23,8 @@ final class Species {
   private Species() {}
 
   private static int chooseBits() {
-    String text = System.getProperty("adjoint.vector.bits");
-    if (text == null || text.isBlank()) {
-      return Math.min(Math.max(FloatVector.SPECIES_PREFERRED.vectorBitSize(), 128), 512);
-    }
-    return switch (text.trim()) {
-      case "128" -> 128;
-      case "256" -> 256;
-      case "512" -> 512;
-      default ->
-          throw new IllegalArgumentException(
-              "adjoint.vector.bits: \"" + text + "\" is not one of 128, 256, 512");
-    };
+    int asked = Integer.getInteger("adjoint.vector.bits", 0);
+    int bits = asked > 0 ? asked : FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return Math.min(Math.max(bits, 128), 512);
   }
 }

@@ -6,19 +6,30 @@ import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.ScalarBackend;
 
-/** The Vector API where it is faster than plain Java; the same bits everywhere. */
+/**
+ * The Vector API where it is faster than plain Java, with the same bits everywhere. For the first
+ * moments of a program plain Java is, see {@link WarmUp}.
+ */
 public final class VectorBackend extends ScalarBackend {
   private final TileKernel kernel;
   private final WeightCache weights = new WeightCache();
+  private final WarmUp warmUp;
 
   /** With the width that {@code adjoint.vector.bits} asks for or the machine prefers. */
   public VectorBackend() {
-    this(Species.BITS);
+    kernel = TileKernel.of(Species.BITS);
+    warmUp = WarmUp.start(kernel);
   }
 
-  /** With matrix products and convolutions at 128, 256 or 512 bits. */
+  /** With matrix products and convolutions at 128, 256 or 512 bits, from the start. */
   VectorBackend(int bits) {
     kernel = TileKernel.of(bits);
+    warmUp = WarmUp.skipped();
+  }
+
+  /** Whether to compute with vectors: the others compute the same bits. */
+  private boolean takes(Tensor x) {
+    return x.dtype() == DType.F32 && warmUp.tileReady();
   }
 
   @Override
@@ -33,7 +44,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   public void matmul(Tensor a, Tensor b, Tensor out) {
-    if (a.dtype() == DType.F32) {
+    if (takes(a)) {
       VectorMatmul.matmul(kernel, a, b, out);
     } else {
       super.matmul(a, b, out);
@@ -48,7 +59,8 @@ public final class VectorBackend extends ScalarBackend {
       Conv2dOptions options,
       Activation activation,
       Tensor out) {
-    if (x.dtype() == DType.F32) {
+    // Without terms there is only the bias to write, which the tiles are not made for.
+    if (takes(x) && weight.elementCount() > 0) {
       VectorConvolution.forward(kernel, weights, x, weight, bias, options, activation, out);
     } else {
       super.conv2d(x, weight, bias, options, activation, out);
@@ -58,7 +70,7 @@ public final class VectorBackend extends ScalarBackend {
   @Override
   public void conv2dInputGradient(
       Tensor gradient, Tensor weight, Conv2dOptions options, Tensor out) {
-    if (gradient.dtype() == DType.F32) {
+    if (takes(gradient)) {
       VectorConvolutionInputGradient.run(kernel, gradient, weight, options, out);
     } else {
       super.conv2dInputGradient(gradient, weight, options, out);
@@ -67,7 +79,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
-    if (gradient.dtype() == DType.F32) {
+    if (takes(gradient)) {
       VectorConvolutionWeightGradient.run(kernel, gradient, x, options, out);
     } else {
       super.conv2dWeightGradient(gradient, x, options, out);

@@ -1,0 +1,149 @@
+package adjoint.tensor.vector;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the vector loops on tiny inputs, on a thread of its own, until the JIT compiler has compiled
+ * them.
+ *
+ * <p>Before that the Vector API allocates an object per operation and is some hundred times slower
+ * than plain Java. {@link VectorBackend} therefore leaves the work to plain Java until the loops
+ * are ready, and for good on a virtual machine that never compiles them well. The tile kernel comes
+ * first, since it matters most; the loops over single elements follow when a short program would be
+ * over, since the compiler takes processor time, too.
+ */
+final class WarmUp {
+  /** How long to keep trying. */
+  private static final long LIMIT_NANOS = 30_000_000_000L;
+
+  /**
+   * How long the first work waits for the tile kernel: what it would run instead would have to be
+   * compiled first, too, and at the expense of the kernel.
+   */
+  private static final long PATIENCE_MILLIS = 300;
+
+  private static final long PAUSE_MILLIS = 3;
+  private static final long PAUSE_BEFORE_ELEMENTS_MILLIS = 1_000;
+  private static final int CALLS_PER_ROUND = 200;
+  private static final int DEPTH = 1;
+
+  /** What a call takes at most when it is compiled; otherwise it takes ten times as much. */
+  private static final long FAST_NANOS = 1_500;
+
+  private static volatile boolean elementsReady;
+
+  /** One loop, on inputs that make it take every branch that it may take later. */
+  private interface Loop {
+    void run(int turn, int depth);
+  }
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean tileReady;
+  private volatile boolean patient = true;
+
+  private WarmUp() {}
+
+  /** For those who want the vector loops whatever they take. */
+  static WarmUp skipped() {
+    WarmUp warmUp = new WarmUp();
+    warmUp.tileReady = true;
+    elementsReady = true;
+    return warmUp;
+  }
+
+  /** Starts warming up. */
+  static WarmUp start(TileKernel kernel) {
+    WarmUp warmUp = new WarmUp();
+    Thread thread = new Thread(() -> warmUp.run(kernel), "adjoint-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+    return warmUp;
+  }
+
+  /** Whether the loops over single elements are compiled. */
+  static boolean elementsReady() {
+    return elementsReady;
+  }
+
+  /** Whether the tile kernel is compiled; the first call waits for that, but not for long. */
+  boolean tileReady() {
+    if (!tileReady && patient) {
+      try {
+        done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      patient = false;
+    }
+    return tileReady;
+  }
+
+  private void run(TileKernel kernel) {
+    try {
+      tileReady = repeatUntilFast(tileLoops(kernel));
+      done.countDown();
+      if (tileReady && !elementsReady) {
+        Thread.sleep(PAUSE_BEFORE_ELEMENTS_MILLIS);
+        elementsReady = repeatUntilFast(elementLoops());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      done.countDown();
+    }
+  }
+
+  /** Whether all loops became fast before it was time to give up. */
+  private static boolean repeatUntilFast(List<Loop> loops) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (System.nanoTime() < end) {
+      boolean fast = true;
+      for (Loop loop : loops) {
+        fast &= isFast(loop);
+      }
+      if (fast) {
+        return true;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return false;
+  }
+
+  /** Whether the loop is quick; if not, calls it until the compiler should have taken notice. */
+  private static boolean isFast(Loop loop) {
+    for (int turn = 0; turn < CALLS_PER_ROUND; turn++) {
+      long start = System.nanoTime();
+      loop.run(turn, DEPTH);
+      loop.run(turn + 1, DEPTH);
+      if (System.nanoTime() - start < 2 * FAST_NANOS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Loop> tileLoops(TileKernel kernel) {
+    float[] a = new float[DEPTH * kernel.rowStep()];
+    float[] panel = new float[kernel.panelLength()];
+    float[] start = new float[kernel.rows()];
+    float[] sums = new float[kernel.rows() * kernel.columns()];
+    float[] source = new float[DEPTH * kernel.columns()];
+    int[] offsets = kernel.denseOffsets();
+    return List.of(
+        (turn, depth) -> {
+          float[] from = turn % 2 == 0 ? start : null;
+          kernel.multiply(depth, a, panel, from, 0, sums, 0, kernel.columns());
+        },
+        (turn, depth) -> kernel.pack(source, 0, offsets, 0, depth, panel));
+  }
+
+  private static List<Loop> elementLoops() {
+    float[] source = new float[256];
+    float[] target = new float[256];
+    return List.of(
+        (turn, depth) -> VectorLoops.silu(target, 0, 4 * depth + turn % 16),
+        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 4 * depth + turn % 16));
+  }
+}
