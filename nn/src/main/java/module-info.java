@@ -3,4 +3,6 @@ module adjoint.nn {
   requires transitive adjoint.autograd;
 
   exports adjoint.nn;
+  exports adjoint.nn.attention;
+  exports adjoint.nn.matrix;
 }

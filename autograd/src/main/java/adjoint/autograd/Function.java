@@ -240,6 +240,9 @@ public abstract class Function {
         savedOutputs[i] = Saved.of(outputs[i]);
       }
     }
+    if (state.tracer() != null) {
+      state.tracer().applied(this, inputs, outputs);
+    }
     return outputs;
   }
 
@@ -276,6 +279,25 @@ public abstract class Function {
 
   final Edge[] edges() {
     return edges;
+  }
+
+  final Layout inputLayout(int index) {
+    return inputLayouts[index];
+  }
+
+  final DType inputType(int index) {
+    return inputTypes[index];
+  }
+
+  /** The variable saved of an input, or null. */
+  final Variable savedInput(int index) {
+    return savedInputs[index] == null ? null : savedInputs[index].variable;
+  }
+
+  /** The variable saved of an output, or null. */
+  final Variable savedOutput(int index) {
+    boolean saved = index < savedOutputs.length && savedOutputs[index] != null;
+    return saved ? savedOutputs[index].variable : null;
   }
 
   /** Where the operation was applied; null outside anomaly detection. */

@@ -5,6 +5,7 @@ import adjoint.autograd.functions.AdaptiveMaxPool2d;
 import adjoint.autograd.functions.AvgPool2d;
 import adjoint.autograd.functions.Bmm;
 import adjoint.autograd.functions.Composite;
+import adjoint.autograd.functions.ConvTranspose2d;
 import adjoint.autograd.functions.MaxPool2d;
 import adjoint.autograd.functions.UpsampleBilinear;
 import adjoint.autograd.functions.UpsampleNearest;
@@ -36,6 +37,27 @@ public sealed interface LayerMethods permits Variable {
    */
   default Variable conv2d(Variable weight, Variable bias, Conv2dOptions options) {
     return Composite.conv2d(self(), weight, bias, options);
+  }
+
+  /**
+   * Transposed convolution: every element of this adds a multiple of the kernel to the output, as
+   * in the reverse pass of {@link #conv2d}; see {@link ConvTranspose2d}.
+   *
+   * @param weight C x O/groups x kernel height x kernel width, C being the channels of this
+   * @param bias O numbers, or null
+   * @param outputPaddingY rows added at the bottom, below the stride
+   * @param outputPaddingX columns added at the right, below the stride
+   */
+  default Variable convTranspose2d(
+      Variable weight,
+      Variable bias,
+      Conv2dOptions options,
+      int outputPaddingY,
+      int outputPaddingX) {
+    ConvTranspose2d convolution = new ConvTranspose2d(options, outputPaddingY, outputPaddingX);
+    return bias == null
+        ? convolution.apply(self(), weight)
+        : convolution.apply(self(), weight, bias);
   }
 
   /** The largest value of each window; the first winner gets the gradient. */

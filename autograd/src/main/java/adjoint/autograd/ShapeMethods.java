@@ -5,6 +5,7 @@ import adjoint.autograd.functions.Diagonal;
 import adjoint.autograd.functions.Expand;
 import adjoint.autograd.functions.Flip;
 import adjoint.autograd.functions.Gather;
+import adjoint.autograd.functions.IndexAdd;
 import adjoint.autograd.functions.IndexSelect;
 import adjoint.autograd.functions.MaskedSelect;
 import adjoint.autograd.functions.Pad;
@@ -13,6 +14,8 @@ import adjoint.autograd.functions.Reshape;
 import adjoint.autograd.functions.ScatterAdd;
 import adjoint.autograd.functions.Select;
 import adjoint.autograd.functions.Slice;
+import adjoint.autograd.functions.Sort;
+import adjoint.autograd.functions.TopK;
 import adjoint.autograd.functions.Transpose;
 import adjoint.tensor.Tensor;
 import java.util.List;
@@ -96,6 +99,11 @@ public sealed interface ShapeMethods permits Variable {
     return new Diagonal(0, -2, -1).apply(self());
   }
 
+  /** The diagonal {@code offset} above the main one, of two dimensions, as a last dimension. */
+  default Variable diagonal(int offset, int rows, int columns) {
+    return new Diagonal(offset, rows, columns).apply(self());
+  }
+
   /** Parts of the given sizes along a dimension. */
   default List<Variable> split(int[] sizes, int dimension) {
     return Composite.split(self(), sizes, dimension);
@@ -124,5 +132,27 @@ public sealed interface ShapeMethods permits Variable {
   /** The elements where the mask is true, one-dimensional. */
   default Variable maskedSelect(Tensor mask) {
     return new MaskedSelect(mask).apply(self());
+  }
+
+  /** This with {@code value} where the mask is true. */
+  default Variable maskedFill(Tensor mask, double value) {
+    return Composite.maskedFill(self(), mask, value);
+  }
+
+  /** This plus the slices of {@code source} at the indices. */
+  default Variable indexAdd(int dimension, Tensor index, Variable source) {
+    return new IndexAdd(dimension, index).apply(self(), source);
+  }
+
+  /** Sorted along a dimension, stably; each gradient goes back to where its value came from. */
+  default SortedValues sort(int dimension, boolean descending) {
+    Variable[] outputs = new Sort(dimension, descending).applyAll(self());
+    return new SortedValues(outputs[0], outputs[1].value());
+  }
+
+  /** The k largest (or smallest) along a dimension in sorted order; earlier ones win ties. */
+  default SortedValues topk(int k, int dimension, boolean largest) {
+    Variable[] outputs = new TopK(k, dimension, largest).applyAll(self());
+    return new SortedValues(outputs[0], outputs[1].value());
   }
 }

@@ -10,11 +10,18 @@ final class ThreadState {
   private boolean recording = true;
   private boolean detectingAnomalies;
   private Consumer<Variable[]> observer;
+  private Tracer tracer;
 
   private ThreadState() {}
 
   static ThreadState current() {
     return CURRENT.get();
+  }
+
+  /** Sees every application of an operation once it is complete. */
+  @FunctionalInterface
+  interface Tracer {
+    void applied(Function function, Variable[] inputs, Variable[] outputs);
   }
 
   /** Whether operations become nodes of the graph. */
@@ -30,6 +37,11 @@ final class ThreadState {
   /** Who sees the inputs of every operation, or null. */
   Consumer<Variable[]> observer() {
     return observer;
+  }
+
+  /** Who sees every application, or null. */
+  Tracer tracer() {
+    return tracer;
   }
 
   static <T> T recording(boolean record, Supplier<T> body) {
@@ -62,6 +74,17 @@ final class ThreadState {
       return body.get();
     } finally {
       state.observer = before;
+    }
+  }
+
+  static <T> T tracing(Tracer tracer, Supplier<T> body) {
+    ThreadState state = current();
+    Tracer before = state.tracer;
+    state.tracer = tracer;
+    try {
+      return body.get();
+    } finally {
+      state.tracer = before;
     }
   }
 }

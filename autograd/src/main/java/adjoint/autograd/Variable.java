@@ -1,6 +1,7 @@
 package adjoint.autograd;
 
 import adjoint.autograd.functions.Composite;
+import adjoint.autograd.functions.Einsum;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -16,7 +17,14 @@ import java.util.function.UnaryOperator;
  * interface per family.
  */
 public final class Variable
-    implements ArithmeticMethods, FunctionMethods, ReduceMethods, ShapeMethods, LayerMethods {
+    implements ArithmeticMethods,
+        FunctionMethods,
+        ReduceMethods,
+        ShapeMethods,
+        LayerMethods,
+        LinearAlgebraMethods,
+        NormMethods,
+        LossMethods {
   private Tensor value;
   private final Function function;
   private final int outputIndex;
@@ -63,6 +71,14 @@ public final class Variable
   /** {@code condition ? a : b}, all three broadcast together; the condition is BOOL. */
   public static Variable where(Tensor condition, Variable a, Variable b) {
     return Composite.where(condition, a, b);
+  }
+
+  /**
+   * Products summed over the indices that do not appear in the result, such as {@code "ij,jk->ik"}
+   * for the matrix product: see {@link Einsum}.
+   */
+  public static Variable einsum(String equation, Variable... operands) {
+    return Einsum.apply(equation, operands);
   }
 
   /** The value. */

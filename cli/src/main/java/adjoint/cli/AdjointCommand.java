@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  adjoint detect --weights yolov5n.pt --source bus.jpg",
       "  adjoint summary --cfg yolov5s",
+      "  adjoint derive softmax",
       "  adjoint COMMAND --help",
       "",
       "The environment variable ADJOINT_JAVA_OPTS passes options to the Java machine.",
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       SummaryCommand.class,
       BenchCommand.class,
+      GradcheckCommand.class,
+      DeriveCommand.class,
       WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
@@ -49,6 +52,6 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary or bench");
+        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck or derive");
   }
 }

@@ -64,7 +64,7 @@ final class DetectCommand implements Callable<Integer> {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
-    Detector detector = open();
+    Detector detector = open(source.files().size());
     DetectOptions options = options(detector);
     new DetectRun(detector, options, output, spec.commandLine()).run(source);
     return 0;
@@ -103,7 +103,7 @@ final class DetectCommand implements Callable<Integer> {
     }
   }
 
-  private Detector open() throws IOException {
+  private Detector open(int pictures) throws IOException {
     Path weights = input.weights;
     if (!Files.exists(weights)) {
       throw new NoSuchFileException(weights.toString());
@@ -111,6 +111,7 @@ final class DetectCommand implements Callable<Integer> {
     if (Files.isDirectory(weights)) {
       throw new UserException(weights + ": a folder, not a file of weights");
     }
+    ShortRun.choose(weights, pictures);
     try {
       return Detector.open(weights, input.cfg);
     } catch (IllegalArgumentException unfit) {

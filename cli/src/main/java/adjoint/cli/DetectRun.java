@@ -60,7 +60,7 @@ final class DetectRun {
     int unreadable = 0;
     try (Interruption watch = new Interruption();
         Progress progress = new Progress("detect", files.size(), lines, err)) {
-      for (int i = 0; i < files.size() && !Interruption.requested(); i++) {
+      for (int i = 0; i < files.size() && watch.goesOn(); i++) {
         try {
           Detections found = detect(files.get(i));
           progress.print("image " + (i + 1) + "/" + files.size() + " " + line(files.get(i), found));

@@ -36,6 +36,11 @@ final class Interruption implements AutoCloseable {
     return requested;
   }
 
+  /** Whether the loop should go on with its next step. */
+  boolean goesOn() {
+    return !requested;
+  }
+
   @Override
   public void close() {
     if (!requested) {

@@ -1,6 +1,5 @@
 package adjoint.cli;
 
-import adjoint.tensor.backend.Backends;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -11,9 +10,7 @@ public final class Main {
   /** Runs a sub-command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
     StandardError.adopt();
-    if (arguments.length > 0 && arguments[0].equals("detect")) {
-      Backends.warmUp();
-    }
+    ShortRun.inOwnProcess();
     int exitCode =
         commandLine(new PrintWriter(System.out), new PrintWriter(System.err)).execute(arguments);
     if (!Interruption.requested()) {

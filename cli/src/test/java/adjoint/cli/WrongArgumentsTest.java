@@ -44,6 +44,9 @@ class WrongArgumentsTest {
         "summary --cfg no-such-model                 | no-such-model",
         "summary --cfg yolov5n --nc 0                | --nc must be 1 or more",
         "summary --cfg yolov5n --img 0               | --img must be from 1",
+        "gradcheck sqrrt                             | similar ones: ",
+        "derive                                      | NAME",
+        "derive no-such-operation                    | no operation is called",
         "bench --threads 0                           | --threads must be 1 or more",
       })
   void areRefusedInOneSentence(String arguments, String expected) {

@@ -223,6 +223,20 @@ public abstract class Module {
     parameters().values().forEach(Variable::zeroGrad);
   }
 
+  /**
+   * Tells this module and all below it, each once, that an epoch of training is over. A trainer
+   * calls this after every epoch.
+   */
+  public final void endEpoch() {
+    modules().forEach(Module::onEpochEnd);
+  }
+
+  /**
+   * Called once after every epoch of training; for what changes from epoch to epoch, such as a
+   * temperature. Does nothing by default.
+   */
+  protected void onEpochEnd() {}
+
   // ---- state ----------------------------------------------------------------------------------
 
   /** Parameters and buffers by dotted path; the tensors are the module's own, not copies. */

@@ -7,6 +7,13 @@ import java.math.BigDecimal;
 final class Settings {
   private Settings() {}
 
+  /** Checks what a normalisation adds to the variance. */
+  static void requireEps(String operation, double eps) {
+    if (!(eps >= 0)) {
+      throw new IllegalArgumentException(operation + ": eps must be at least 0, got " + eps);
+    }
+  }
+
   /** {@code (a, b)}. */
   static String pair(int a, int b) {
     return "(" + a + ", " + b + ")";

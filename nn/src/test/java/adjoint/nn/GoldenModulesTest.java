@@ -1,9 +1,6 @@
 package adjoint.nn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import adjoint.autograd.Variable;
 import adjoint.tensor.Conv2dOptions;
@@ -12,20 +9,12 @@ import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.io.SafeTensors;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output and all gradients of single modules against recorded numbers, in double precision. */
 class GoldenModulesTest {
-  private static final double ABSOLUTE = 1e-9;
-  private static final double RELATIVE = 1e-10;
-  private static final Path SHARED = Path.of(System.getProperty("adjoint.shared", "../../shared"));
-
   private static Module module(String name) {
     Generator generator = new Generator(0);
     Conv2dOptions plain = Conv2dOptions.DEFAULT;
@@ -61,57 +50,21 @@ class GoldenModulesTest {
         "softmax"
       })
   void agreesWithRecordedNumbers(String name) throws IOException {
-    SafeTensors golden = read(name);
+    SafeTensors golden = Golden.read(name);
     Module module = module(name);
-    module.to(DType.F64);
     assertTrue(
         golden.metadata().get("description").startsWith(module + " input"),
         () -> golden.metadata() + " describes another module than " + module);
-
-    Map<String, Tensor> parameters = new LinkedHashMap<>();
-    for (String entry : golden.names()) {
-      if (entry.startsWith("param.")) {
-        parameters.put(entry.substring("param.".length()), golden.tensor(entry));
-      }
-    }
-    assertEquals(parameters.keySet(), module.parameters().keySet());
-    LoadReport report = module.loadStateDict(parameters, false);
-    assertEquals(parameters.size(), report.loaded().size(), report::toString);
-
-    Variable x = Variable.parameter(golden.tensor("input"));
-    Variable y = module.forward(x);
-    assertClose("output", golden.tensor("output"), y.value());
-    y.backward(Variable.of(golden.tensor("grad_output")), false, false);
-    assertClose("grad_input", golden.tensor("grad_input"), x.grad().value());
-    for (Map.Entry<String, Variable> parameter : module.parameters().entrySet()) {
-      String entry = "grad." + parameter.getKey();
-      assertClose(entry, golden.tensor(entry), parameter.getValue().grad().value());
-    }
+    Golden.check(golden, module);
   }
 
   @Test
   void convolutionWithoutRecordingGivesTheSameBits() throws IOException {
-    SafeTensors golden = read("conv2d_k3s1p1");
+    SafeTensors golden = Golden.read("conv2d_k3s1p1");
     Module module = module("conv2d_k3s1p1").to(DType.F64);
     Tensor x = golden.tensor("input");
     Tensor recorded = module.forward(Variable.parameter(x)).value();
     Tensor direct = adjoint.autograd.Autograd.noGrad(() -> module.forward(Variable.of(x)).value());
     assertTrue(recorded.sameBits(direct));
-  }
-
-  private static SafeTensors read(String name) throws IOException {
-    Path file = SHARED.resolve("golden/modules/" + name + ".safetensors");
-    assumeTrue(Files.exists(file), () -> "no recorded numbers at " + file.toAbsolutePath());
-    return SafeTensors.read(file);
-  }
-
-  private static void assertClose(String what, Tensor expected, Tensor actual) {
-    assertArrayEquals(expected.shape(), actual.shape(), what);
-    double[] e = expected.toDoubleArray();
-    double[] a = actual.toDoubleArray();
-    for (int i = 0; i < e.length; i++) {
-      double tolerance = Math.max(ABSOLUTE, RELATIVE * Math.abs(e[i]));
-      assertEquals(e[i], a[i], tolerance, what + ", element " + i);
-    }
   }
 }

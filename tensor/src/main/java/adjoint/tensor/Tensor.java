@@ -15,7 +15,8 @@ import java.util.List;
  * offset, expanded, zero-size, zero-dimensional) and returns a new contiguous tensor, except the
  * views, which say so. Operations are inherited from one interface per family, so that each family
  * reads on one page: {@link ElementwiseMethods}, {@link ReductionMethods}, {@link ViewMethods},
- * {@link IndexMethods}, {@link MatrixMethods} and {@link ImageMethods}.
+ * {@link IndexMethods}, {@link MatrixMethods}, {@link LinearAlgebraMethods} and {@link
+ * ImageMethods}.
  *
  * <p>A tensor is as thread-safe as a Java array: concurrent reads are fine.
  */
@@ -25,6 +26,7 @@ public final class Tensor
         ViewMethods,
         IndexMethods,
         MatrixMethods,
+        LinearAlgebraMethods,
         ImageMethods {
   private final Storage storage;
   private final Layout layout;

@@ -18,7 +18,7 @@ public final class Abs extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y = |x|",
-        "gx = gy * sign(x)",
+        "gx = gy sign(x)",
         "|x| = x sign(x), and sign(x) does not change where x is not 0",
         "dy = sign(x) dx",
         "<gy, dy> = <gy sign(x), dx>",

@@ -19,10 +19,10 @@ public final class AdaptiveAvgPool2d extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[k] = (1 / m[k]) sum of x[p] over cell k, m[k] = size of the cell",
-        "gx[p] = sum of gy[k] / m[k] over the cells k that hold p",
-        "dy[k] = (1 / m[k]) sum of dx[p] over cell k",
-        "<gy, dy> = sum over k and p in cell k of gy[k] / m[k] dx[p]; collect by p");
+        "y[k] = (1 / m[k]) sum over p in cell k of x[p], m[k] being the size of the cell",
+        "gx[p] = sum over k with p in cell k of gy[k] / m[k]",
+        "dy[k] = (1 / m[k]) sum over p in cell k of dx[p]",
+        "<gy, dy> = sum over k, p in cell k of gy[k] / m[k] dx[p]; collect by p");
   }
 
   @Override

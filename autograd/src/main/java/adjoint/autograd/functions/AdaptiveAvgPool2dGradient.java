@@ -20,10 +20,10 @@ public final class AdaptiveAvgPool2dGradient extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "v[p] = sum of g[k] / m[k] over the cells k that hold p, m[k] = size of the cell",
-        "gg[k] = (1 / m[k]) sum of gv[p] over cell k",
-        "dv[p] = sum of dg[k] / m[k] over the cells k that hold p",
-        "<gv, dv> = sum over p and the cells k that hold it of gv[p] / m[k] dg[k]; collect by k");
+        "v[p] = sum over k with p in cell k of g[k] / m[k], m[k] being the size of the cell",
+        "gg[k] = (1 / m[k]) sum over p in cell k of gv[p]",
+        "dv[p] = sum over k with p in cell k of dg[k] / m[k]",
+        "<gv, dv> = sum over p, k with p in cell k of gv[p] / m[k] dg[k]; collect by k");
   }
 
   @Override

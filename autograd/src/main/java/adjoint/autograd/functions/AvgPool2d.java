@@ -23,10 +23,10 @@ public final class AvgPool2d extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[k] = (1 / m[k]) sum of x[p] over window k",
-        "gx[p] = sum of gy[k] / m[k] over the windows k that hold p",
-        "dy[k] = (1 / m[k]) sum of dx[p] over window k",
-        "<gy, dy> = sum over k and p in window k of gy[k] / m[k] dx[p]; collect by p");
+        "y[k] = (1 / m[k]) sum over p in window k of x[p], m[k] being the size of the window",
+        "gx[p] = sum over k with p in window k of gy[k] / m[k]",
+        "dy[k] = (1 / m[k]) sum over p in window k of dx[p]",
+        "<gy, dy> = sum over k, p in window k of gy[k] / m[k] dx[p]; collect by p");
   }
 
   @Override

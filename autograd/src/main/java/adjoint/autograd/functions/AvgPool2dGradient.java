@@ -25,10 +25,10 @@ public final class AvgPool2dGradient extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "v[p] = sum of g[k] / m[k] over the windows k that hold p",
-        "gg[k] = (1 / m[k]) sum of gv[p] over window k",
-        "dv[p] = sum of dg[k] / m[k] over the windows k that hold p",
-        "<gv, dv> = sum over p and the windows k that hold it of gv[p] / m[k] dg[k]; collect by k");
+        "v[p] = sum over k with p in window k of g[k] / m[k], m[k] being the size of the window",
+        "gg[k] = (1 / m[k]) sum over p in window k of gv[p]",
+        "dv[p] = sum over k with p in window k of dg[k] / m[k]",
+        "<gv, dv> = sum over p, k with p in window k of gv[p] / m[k] dg[k]; collect by k");
   }
 
   @Override

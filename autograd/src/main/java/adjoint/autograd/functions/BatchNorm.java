@@ -4,7 +4,9 @@ import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
 import adjoint.autograd.Variable;
+import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,6 +54,7 @@ public final class BatchNorm extends Function {
   @Override
   protected Tensor forward(Tensor... inputs) {
     Tensor x = inputs[0];
+    check(inputs);
     int[] channel = channel(x.rank(), x.size(1));
     saveInput(0);
     saveInput(1);
@@ -81,6 +84,34 @@ public final class BatchNorm extends Function {
     return new Variable[] {
       gx, needsGradient(1) ? gyH.sum(others) : null, needsGradient(2) ? gy.sum(others) : null
     };
+  }
+
+  private static void check(Tensor... inputs) {
+    int[] shape = inputs[0].shape();
+    if (shape.length < 2) {
+      throw new ShapeException(
+          "batchNorm: the input must have at least two dimensions, N x C x ..., but has shape "
+              + Arrays.toString(shape));
+    }
+    if (inputs[0].elementCount() == 0 && shape[1] > 0) {
+      throw new ShapeException(
+          "batchNorm: the input of shape "
+              + Arrays.toString(shape)
+              + " has no elements to take the mean of");
+    }
+    for (int i = 1; i < inputs.length; i++) {
+      if (!Arrays.equals(inputs[i].shape(), new int[] {shape[1]})) {
+        throw new ShapeException(
+            "batchNorm: the "
+                + (i == 1 ? "scale" : "shift")
+                + " must have shape ["
+                + shape[1]
+                + "], one number per channel of the input "
+                + Arrays.toString(shape)
+                + ", but has "
+                + Arrays.toString(inputs[i].shape()));
+      }
+    }
   }
 
   private static int[] others(int rank) {

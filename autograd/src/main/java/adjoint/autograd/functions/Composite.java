@@ -2,6 +2,8 @@ package adjoint.autograd.functions;
 
 import adjoint.autograd.Variable;
 import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.DType;
+import adjoint.tensor.DTypeException;
 import adjoint.tensor.Layout;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
@@ -16,6 +18,7 @@ public final class Composite {
 
   /** The variance: the sum of squared deviations from the mean, over {@code n - correction}. */
   public static Variable var(Variable x, int[] dimensions, int correction, boolean keep) {
+    checkDimensions("var", x, dimensions);
     int divisor = Reduced.count(x.shape(), dimensions) - correction;
     Variable deviation = x.sub(x.mean(dimensions, true));
     return deviation.square().sum(dimensions, keep).div(divisor);
@@ -31,6 +34,7 @@ public final class Composite {
     if (!(p >= 1)) {
       throw new IllegalArgumentException("norm: p is " + p + "; legal are numbers from 1 on");
     }
+    checkDimensions("norm", x, dimensions);
     if (p == 1) {
       return x.abs().sum(dimensions);
     }
@@ -42,6 +46,12 @@ public final class Composite {
     // The root of 0 has an infinite slope; a 1 in its place keeps NaN out of the reverse pass.
     Variable positive = Variable.where(zero, Broadcasting.constant(sum, 1), sum);
     return Selection.drop(p == 2 ? positive.sqrt() : positive.pow(1 / p), zero);
+  }
+
+  private static void checkDimensions(String operation, Variable x, int... dimensions) {
+    for (int dimension : dimensions) {
+      x.value().layout().dimension(operation, dimension);
+    }
   }
 
   /** Merges the dimensions from {@code first} to {@code last}, both included. */
@@ -164,14 +174,37 @@ public final class Composite {
 
   /** Joins variables of equal shape along a new dimension. */
   public static Variable stack(List<Variable> variables, int dimension) {
+    int[] shape = variables.isEmpty() ? new int[0] : variables.get(0).shape();
+    for (Variable variable : variables) {
+      if (!Arrays.equals(variable.shape(), shape)) {
+        throw new ShapeException(
+            "stack: all variables must have one shape, but have "
+                + Arrays.toString(shape)
+                + " and "
+                + Arrays.toString(variable.shape()));
+      }
+    }
     return concat(variables.stream().map(x -> unsqueeze(x, dimension)).toList(), dimension);
   }
 
   /** {@link Where} of operands that broadcast. */
   public static Variable where(Tensor condition, Variable a, Variable b) {
-    int[] shape = Layout.broadcast("where", a.shape(), b.shape());
-    shape = Layout.broadcast("where", shape, condition.shape());
-    Broadcasting.requireOneType("where", a, b);
+    return where("where", condition, a, b);
+  }
+
+  /** {@link Where} of a number, which replaces the elements of x under the mask. */
+  public static Variable maskedFill(Variable x, Tensor mask, double value) {
+    return where("maskedFill", mask, Broadcasting.constant(x, value), x);
+  }
+
+  private static Variable where(String operation, Tensor condition, Variable a, Variable b) {
+    if (condition.dtype() != DType.BOOL) {
+      throw new DTypeException(
+          operation + ": the condition must be BOOL, but has type " + condition.dtype());
+    }
+    int[] shape = Layout.broadcast(operation, a.shape(), b.shape());
+    shape = Layout.broadcast(operation, shape, condition.shape());
+    Broadcasting.requireOneType(operation, a, b);
     return new Where(condition.expand(shape))
         .apply(Broadcasting.expand(a, shape), Broadcasting.expand(b, shape));
   }

@@ -18,10 +18,10 @@ public final class Concat extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y = [x0, x1, ..] along a dimension: y[o_i + k] = xi[k], o_i = length of what precedes xi",
-        "gxi[k] = gy[o_i + k]",
-        "dy[o_i + k] = dxi[k]",
-        "<gy, dy> = sum over i and k of gy[o_i + k] dxi[k]");
+        "y = [x_0, x_1, ..] along a dimension: y[o_i + k] = x_i[k], o_i being the length of what precedes x_i",
+        "gx_i[k] = gy[o_i + k]",
+        "dy[o_i + k] = dx_i[k]",
+        "<gy, dy> = sum over i, k of gy[o_i + k] dx_i[k]");
   }
 
   @Override

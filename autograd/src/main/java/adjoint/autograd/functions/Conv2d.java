@@ -25,9 +25,10 @@ public final class Conv2d extends Function {
   public Derivation derivation() {
     return new Derivation(
         "y[n, o, i] = b[o] + sum over c, u of w[o, c, u] x[n, c, i stride + u dilation - padding]"
-            + " (i, u: rows and columns)",
+            + ", i and u being pairs of row and column",
         List.of(
-            "gx[n, c, p] = sum of w[o, c, u] gy[n, o, i] over i stride + u dilation - padding = p",
+            "gx[n, c, p] = sum over o, i, u with i stride + u dilation - padding = p"
+                + " of w[o, c, u] gy[n, o, i]",
             "gw[o, c, u] = sum over n, i of gy[n, o, i] x[n, c, i stride + u dilation - padding]",
             "gb[o] = sum over n, i of gy[n, o, i]"),
         List.of(

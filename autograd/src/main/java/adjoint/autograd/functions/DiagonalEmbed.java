@@ -35,7 +35,9 @@ public final class DiagonalEmbed extends Function {
   @Override
   protected Tensor forward(Tensor... x) {
     Tensor result = Tensor.zeros(x[0].dtype(), shape);
-    result.diagonal(offset, rows, columns).assign(x[0]);
+    Tensor diagonal = result.diagonal(offset, rows, columns);
+    Selection.requireShape("DiagonalEmbed", x[0], diagonal);
+    diagonal.assign(x[0]);
     return result;
   }
 

@@ -16,7 +16,7 @@ public final class Erf extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y = 2 / sqrt(pi) * integral of e^(-t^2) from 0 to x",
+        "y = 2 / sqrt(pi) integral from 0 to x of e^(-t^2) dt",
         "gx = gy 2 / sqrt(pi) e^(-x^2)",
         "the derivative of an integral by its upper end is the integrand there",
         "dy = 2 / sqrt(pi) e^(-x^2) dx",

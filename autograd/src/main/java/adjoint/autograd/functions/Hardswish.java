@@ -22,7 +22,7 @@ public final class Hardswish extends Function {
         "gx = gy (2 x + 3) / 6 where -3 <= x <= 3, gy above, 0 below",
         "y = 0 below -3, y = x (x + 3) / 6 between, y = x above 3",
         "dy = 0, dy = (2 x + 3) / 6 dx, dy = dx",
-        "<gy, dy> = <gy times the factor of the piece, dx>; both ends belong to the middle piece");
+        "<gy, dy> = <gy f, dx> with f the factor of the piece; both ends belong to the middle piece");
   }
 
   @Override

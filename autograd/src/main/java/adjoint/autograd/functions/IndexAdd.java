@@ -23,11 +23,11 @@ public final class IndexAdd extends Function {
   @Override
   public Derivation derivation() {
     return new Derivation(
-        "y = x, then y[index[i], j] += s[i, j] (dimension 0; likewise for the others)",
+        "y = x, then y[index[i], j] += s[i, j] for dimension 0; likewise for the others",
         List.of("gx = gy", "gs[i, j] = gy[index[i], j]"),
         List.of(
-            "dy[k, j] = dx[k, j] + sum of ds[i, j] over the i with index[i] = k",
-            "<gy, dy> = sum of gy dx + sum over i, j of gy[index[i], j] ds[i, j]"));
+            "dy[k, j] = dx[k, j] + sum over i with index[i] = k of ds[i, j]",
+            "<gy, dy> = <gy, dx> + sum over i, j of gy[index[i], j] ds[i, j]"));
   }
 
   @Override

@@ -23,8 +23,8 @@ public final class IndexSelect extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[i, j] = x[index[i], j] (dimension 0; likewise for the others)",
-        "gx[k, j] = sum of gy[i, j] over the i with index[i] = k",
+        "y[i, j] = x[index[i], j] for dimension 0; likewise for the others",
+        "gx[k, j] = sum over i with index[i] = k of gy[i, j]",
         "dy[i, j] = dx[index[i], j]",
         "<gy, dy> = sum over i, j of gy[i, j] dx[index[i], j]; collect the terms with the same dx");
   }

@@ -25,7 +25,7 @@ public final class LeakyRelu extends Function {
         "y = x where x > 0, otherwise slope x",
         "gx = gy where x > 0, otherwise slope gy",
         "dy = dx where x > 0, dy = slope dx where x < 0; the latter is taken at 0",
-        "<gy, dy> = <gy where x > 0, otherwise slope gy; dx>");
+        "<gy, dy> = <gy [x > 0] + slope gy [x <= 0], dx>");
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class MaskedSelect extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[k] = x[p[k]], p = flat positions where the mask is true",
+        "y[k] = x[p[k]], p being the flat positions where the mask is true",
         "gx[p[k]] = gy[k], and 0 where the mask is false",
         "dy[k] = dx[p[k]]",
         "<gy, dy> = sum over k of gy[k] dx[p[k]]: what was not picked has no influence");

@@ -23,8 +23,8 @@ public final class MaxPool2d extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y[k] = max of x over window k = x[p[k]], p[k] = position of the first winner",
-        "gx[q] = sum of gy[k] over the windows k with p[k] = q",
+        "y[k] = max over q in window k of x[q] = x[p[k]], p[k] being the position of the first winner",
+        "gx[q] = sum over k with p[k] = q of gy[k]",
         "near x the winners stay the same: dy[k] = dx[p[k]]",
         "<gy, dy> = sum over k of gy[k] dx[p[k]]; collect the terms with the same dx");
   }

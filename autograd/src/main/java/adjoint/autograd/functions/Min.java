@@ -25,10 +25,10 @@ public final class Min extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y = min over i of x[i]",
-        "gx[i] = gy / n where x[i] = y, otherwise 0, with n = number of i with x[i] = y",
+        "gx[i] = gy / n where x[i] = y, otherwise 0, n being the number of such i",
         "dy = dx[k] for a single winner k",
-        "several winners: each is a subgradient; their mean dy = (sum over winners of dx[k]) / n is"
-            + " taken",
+        "several winners: each is a subgradient; their mean dy = (sum over k with x[k] = y of dx[k]) / n"
+            + " is taken",
         "<gy, dy> = sum over i of (gy / n) [x[i] = y] dx[i]");
   }
 

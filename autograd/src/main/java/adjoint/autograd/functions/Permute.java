@@ -20,7 +20,7 @@ public final class Permute extends Function {
         "y = permute(x, p): dimension d of y is dimension p[d] of x",
         "gx = permute(gy, q) with q[p[d]] = d",
         "dy = permute(dx, p): every element of dx appears once, at the permuted index",
-        "<gy, dy> = sum of gy permute(dx, p) = sum of permute(gy, inverse of p) dx");
+        "<gy, dy> = <gy, permute(dx, p)> = <permute(gy, q), dx>");
   }
 
   @Override

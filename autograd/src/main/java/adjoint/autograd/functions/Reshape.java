@@ -21,7 +21,7 @@ public final class Reshape extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y = reshape(x, shape)",
-        "gx = reshape(gy, shape of x)",
+        "gx = reshape(gy, s), s being the shape of x",
         "flat: y[k] = x[k], so dy[k] = dx[k]",
         "<gy, dy> = sum over k of gy[k] dx[k], so gx[k] = gy[k]");
   }

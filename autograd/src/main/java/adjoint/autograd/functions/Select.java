@@ -23,9 +23,9 @@ public final class Select extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y[..] = x[.., index, ..]",
-        "gx[.., index, ..] = gy[..], and 0 at every other index",
+        "gx[.., index, ..] = gy[..], and 0 at every other position",
         "dy[..] = dx[.., index, ..]",
-        "<gy, dy> = sum of gy[..] dx[.., index, ..]: what was not picked has no influence");
+        "<gy, dy> = sum over .. of gy[..] dx[.., index, ..]: what was not picked has no influence");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package adjoint.autograd.functions;
 
 import adjoint.autograd.Variable;
+import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Gradients that pass at some elements and not at others. Unlike a product with zeros and ones this
@@ -13,6 +15,22 @@ final class Selection {
   /** The gradient where the mask is true, 0 elsewhere. */
   static Variable keep(Variable gradient, Tensor mask) {
     return Variable.where(mask, gradient, Broadcasting.constant(gradient, 0));
+  }
+
+  /**
+   * Checks that an operand fits the place it is put into.
+   *
+   * @throws ShapeException if it does not
+   */
+  static void requireShape(String operation, Tensor operand, Tensor place) {
+    if (!Arrays.equals(operand.shape(), place.shape())) {
+      throw new ShapeException(
+          operation
+              + ": the operand must have shape "
+              + Arrays.toString(place.shape())
+              + ", but has "
+              + Arrays.toString(operand.shape()));
+    }
   }
 
   /** 0 where the mask is true, the gradient elsewhere. */

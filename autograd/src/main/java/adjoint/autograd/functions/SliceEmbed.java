@@ -37,7 +37,9 @@ public final class SliceEmbed extends Function {
   @Override
   protected Tensor forward(Tensor... x) {
     Tensor result = Tensor.zeros(x[0].dtype(), shape);
-    result.slice(dimension, start, end, step).assign(x[0]);
+    Tensor slice = result.slice(dimension, start, end, step);
+    Selection.requireShape("SliceEmbed", x[0], slice);
+    slice.assign(x[0]);
     return result;
   }
 

@@ -24,7 +24,7 @@ public final class UpsampleBilinear extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "y = R x C^T, R: height x H and C: width x W hold the interpolation weights",
+        "y = R x C^T, R (height, H) and C (width, W) holding the interpolation weights",
         "gx = R^T gy C",
         "dy = R dx C^T",
         "<gy, dy> = <gy, R dx C^T> = tr(gy^T R dx C^T) = <R^T gy C, dx>");

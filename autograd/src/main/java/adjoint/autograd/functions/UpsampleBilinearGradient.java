@@ -22,7 +22,7 @@ public final class UpsampleBilinearGradient extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "v = R^T g C, R: height x H and C: width x W hold the interpolation weights",
+        "v = R^T g C, R (height, H) and C (width, W) holding the interpolation weights",
         "gg = R gv C^T",
         "dv = R^T dg C",
         "<gv, dv> = <gv, R^T dg C> = <R gv C^T, dg>");

@@ -23,7 +23,7 @@ public final class UpsampleNearest extends Function {
   public Derivation derivation() {
     return Derivation.of(
         "y[i] = x[s(i)] with s(i) = floor(i H / height), for rows and likewise for columns",
-        "gx[p] = sum of gy[i] over the i with s(i) = p",
+        "gx[p] = sum over i with s(i) = p of gy[i]",
         "dy[i] = dx[s(i)]",
         "<gy, dy> = sum over i of gy[i] dx[s(i)]; collect the terms with the same dx");
   }

@@ -20,9 +20,9 @@ public final class UpsampleNearestGradient extends Function {
   @Override
   public Derivation derivation() {
     return Derivation.of(
-        "v[p] = sum of g[i] over the i with s(i) = p",
+        "v[p] = sum over i with s(i) = p of g[i]",
         "gg[i] = gv[s(i)]",
-        "dv[p] = sum of dg[i] over the i with s(i) = p",
+        "dv[p] = sum over i with s(i) = p of dg[i]",
         "<gv, dv> = sum over i of gv[s(i)] dg[i]");
   }
 

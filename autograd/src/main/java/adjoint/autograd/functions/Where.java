@@ -24,7 +24,7 @@ public final class Where extends Function {
         "y = a where c, otherwise b",
         List.of("ga = gy where c, otherwise 0", "gb = 0 where c, otherwise gy"),
         List.of(
-            "dy = [c] da + [not c] db, for c does not depend on a and b",
+            "dy = [c] da + [not c] db, for c does not depend on the others",
             "<gy, dy> = <gy [c], da> + <gy [not c], db>"));
   }
 

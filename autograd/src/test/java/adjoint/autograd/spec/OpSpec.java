@@ -2,56 +2,54 @@ package adjoint.autograd.spec;
 
 import adjoint.autograd.Expression;
 import adjoint.autograd.Function;
+import adjoint.autograd.catalog.Catalog;
+import adjoint.autograd.catalog.Operation;
+import adjoint.autograd.catalog.Sample;
 import adjoint.tensor.Tensor;
-import java.util.List;
-import java.util.Random;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What an operation is, for tests that run over all of them.
+ * A sample of the catalogue together with what it has to compute.
  *
- * @param name unique, shown in test reports
- * @param function the class whose rule this is about; null for an operation composed of others
- * @param operation applies it
- * @param reference what it has to compute
- * @param operands its inputs, away from kinks
+ * @param operation what is applied
+ * @param sample how, and to what
  */
-public record OpSpec(
-    String name,
-    Class<? extends Function> function,
-    Expression operation,
-    Reference reference,
-    List<Operand> operands) {
+public record OpSpec(Operation operation, Sample sample) {
+  /** Every sample of every operation. */
+  public static Stream<OpSpec> all() {
+    return Catalog.all().stream()
+        .flatMap(operation -> operation.samples().stream().map(s -> new OpSpec(operation, s)));
+  }
 
-  /** A specification with its operands listed last. */
-  public static OpSpec of(
-      String name,
-      Class<? extends Function> function,
-      Expression operation,
-      Reference reference,
-      Operand... operands) {
-    return new OpSpec(name, function, operation, reference, List.of(operands));
+  /** Those in whose name the regular expression {@code adjoint.operation} is found, or all. */
+  public static Stream<OpSpec> selected() {
+    Pattern wanted = Pattern.compile(System.getProperty("adjoint.operation", ""));
+    return all().filter(spec -> wanted.matcher(spec.sample().name()).find());
+  }
+
+  /** Applies the operation. */
+  public Expression expression() {
+    return sample.expression();
   }
 
   /** The same inputs each time. */
   public Tensor[] inputs() {
-    Random random = new Random(name.hashCode());
-    return operands.stream().map(operand -> operand.draw(random)).toArray(Tensor[]::new);
+    return sample.inputs();
   }
 
-  /** A reference that maps every element. */
-  public static Reference map(DoubleUnaryOperator f) {
-    return x -> Plain.build(x[0].shape(), i -> f.applyAsDouble(x[0].get(i)));
+  /** What it has to compute. */
+  public Reference reference() {
+    return References.of(operation, sample);
   }
 
-  /** A reference that combines elements of two operands broadcast to a shape. */
-  public static Reference zip(DoubleBinaryOperator f, int... shape) {
-    return x -> Plain.build(shape, i -> f.applyAsDouble(x[0].broadcast(i), x[1].broadcast(i)));
+  /** The class whose rule this is about; null for an operation composed of others. */
+  public Class<? extends Function> function() {
+    return operation.function();
   }
 
   @Override
   public String toString() {
-    return name;
+    return sample.name();
   }
 }

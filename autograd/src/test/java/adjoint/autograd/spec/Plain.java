@@ -42,6 +42,18 @@ public record Plain(double[] values, int... shape) {
     return get(own);
   }
 
+  /** The shape that two arrays broadcast to. */
+  public static int[] broadcastShape(Plain a, Plain b) {
+    int[] longer = a.shape.length >= b.shape.length ? a.shape : b.shape;
+    int[] shorter = longer == a.shape ? b.shape : a.shape;
+    int[] result = longer.clone();
+    int lead = longer.length - shorter.length;
+    for (int d = 0; d < shorter.length; d++) {
+      result[lead + d] = result[lead + d] == 1 ? shorter[d] : result[lead + d];
+    }
+    return result;
+  }
+
   /** The index of a row-major position. */
   public static int[] index(int position, int... shape) {
     int[] index = new int[shape.length];

@@ -59,7 +59,8 @@ public final class VectorBackend extends ScalarBackend {
       Conv2dOptions options,
       Activation activation,
       Tensor out) {
-    if (takes(x)) {
+    // Without terms there is only the bias to write, which the tiles are not made for.
+    if (takes(x) && weight.elementCount() > 0) {
       VectorConvolution.forward(kernel, weights, x, weight, bias, options, activation, out);
     } else {
       super.conv2d(x, weight, bias, options, activation, out);

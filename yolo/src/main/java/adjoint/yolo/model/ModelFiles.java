@@ -45,6 +45,12 @@ public final class ModelFiles {
           "yolov5-bifpn",
           "yolov5s-ghost",
           "yolov5s-transformer",
+          "yolov5s-se",
+          "yolov5s-selayer",
+          "yolov5s-simam",
+          "yolov5s-simam-c3",
+          "yolov5s-soca",
+          "yolov5l-dynamic",
           "yolov3",
           "yolov3-spp",
           "yolov3-tiny");

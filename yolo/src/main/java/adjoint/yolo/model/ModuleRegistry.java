@@ -29,7 +29,7 @@ public final class ModuleRegistry {
 
   /** A new registry that knows all modules of this project. */
   public static ModuleRegistry standard() {
-    return StandardModules.addTo(new ModuleRegistry());
+    return AttentionModules.addTo(StandardModules.addTo(new ModuleRegistry()));
   }
 
   /**

@@ -10,6 +10,7 @@ import adjoint.nn.LeakyReLU;
 import adjoint.nn.Linear;
 import adjoint.nn.Module;
 import adjoint.nn.Upsample;
+import adjoint.nn.attention.DynamicConv2d;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import java.util.EnumMap;
@@ -18,8 +19,8 @@ import java.util.Map;
 
 /**
  * Counts the multiply-adds of one image by watching every layer's forward pass: convolutions,
- * linear layers, batch norm, averages and upsampling, each by its class; what else happens counts
- * nothing.
+ * linear layers, batch norm, averages and upsampling, each by its class; what else happens, such as
+ * the mixing of the kernels of a dynamic convolution, counts nothing.
  */
 public final class OperationCounter {
   private static final int SMALLEST = 32;
@@ -34,12 +35,22 @@ public final class OperationCounter {
 
   /**
    * Billions of floating-point operations, two per multiply-add, for one square image. Counted for
-   * a small image, and scaled by the number of pixels, as the reference does.
+   * two small images, because a part grows with the number of pixels, and a part, such as the
+   * attention over channels, does not. The smallest image is the smallest that the model takes, or,
+   * where a layer needs more than the single pixel of its coarsest level, one twice as large.
    */
   public static double gflops(DetectionModel model, CountingRules rules, int imageSize) {
     int side = smallestImage(model);
+    long small;
+    try {
+      small = multiplyAdds(model, side).get(rules);
+    } catch (IllegalArgumentException e) {
+      side *= 2;
+      small = multiplyAdds(model, side).get(rules);
+    }
+    long large = multiplyAdds(model, 2 * side).get(rules);
     double scale = (double) imageSize / side;
-    return 2 * multiplyAdds(model, side).get(rules) / 1e9 * scale * scale;
+    return 2e-9 * (small + (large - small) / 3.0 * (scale * scale - 1));
   }
 
   /** The side of the smallest image that the model takes: its largest stride, at least 32. */
@@ -76,6 +87,10 @@ public final class OperationCounter {
     long out = output.value().elementCount();
     if (module instanceof Conv2d conv) {
       long products = out * (conv.weight().value().elementCount() / conv.weight().size(0));
+      add(products + (conv.bias() == null ? 0 : out), products);
+    } else if (module instanceof DynamicConv2d conv) {
+      long kernels = (long) conv.weight().size(0) * conv.weight().size(1);
+      long products = out * (conv.weight().value().elementCount() / kernels);
       add(products + (conv.bias() == null ? 0 : out), products);
     } else if (module instanceof BatchNorm2d) {
       add(2 * in, 4 * in);

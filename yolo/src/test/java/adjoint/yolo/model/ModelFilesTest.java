@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,17 @@ class ModelFilesTest {
     assertEquals("Detect", model.rows().get(model.rows().size() - 1).module());
     assertEquals(model, ModelFiles.read(name + ".yaml"));
     assertEquals(model, ModelFiles.read("models/" + name + ".yaml"));
+  }
+
+  @Test
+  void everyFileHasAName() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/adjoint/yolo/models"))) {
+      files.forEach(
+          file ->
+              assertTrue(
+                  ModelFiles.NAMES.contains(file.getFileName().toString().replace(".yaml", "")),
+                  file.toString()));
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,2 @@
+/** Pictures and tables of computation graphs. */
+package adjoint.autograd.drawing;

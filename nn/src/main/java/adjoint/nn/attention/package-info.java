@@ -1,0 +1,2 @@
+/** Attention over channels, positions and convolution kernels. */
+package adjoint.nn.attention;

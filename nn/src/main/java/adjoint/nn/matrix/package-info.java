@@ -1,0 +1,2 @@
+/** Functions of whole matrices, with the backward passes that their papers derive by hand. */
+package adjoint.nn.matrix;
