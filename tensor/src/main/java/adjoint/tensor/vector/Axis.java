@@ -37,7 +37,7 @@ final class Axis {
     this.inputs = inputs;
     this.outputs = outputs;
     this.step = step;
-    phases = Arrays.stream(positions).map(p -> Math.floorMod(p, step)).distinct().toArray();
+    phases = phases(positions, step);
     phaseIndex = new int[positions.length];
     shift = new int[positions.length];
     int lowest = Integer.MAX_VALUE;
@@ -63,6 +63,23 @@ final class Axis {
       positions[t] = t * dilation - padding;
     }
     return new Axis(inputs, outputs, stride, positions);
+  }
+
+  /** The remainders that occur, each once. A loop, since streams are slow to load. */
+  private static int[] phases(int[] positions, int step) {
+    int[] found = new int[positions.length];
+    int count = 0;
+    for (int position : positions) {
+      int phase = Math.floorMod(position, step);
+      boolean isNew = true;
+      for (int i = 0; i < count; i++) {
+        isNew &= found[i] != phase;
+      }
+      if (isNew) {
+        found[count++] = phase;
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   private int sharedZeros() {

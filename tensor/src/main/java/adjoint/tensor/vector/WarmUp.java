@@ -27,10 +27,10 @@ final class WarmUp {
   private static final long PAUSE_MILLIS = 3;
   private static final long PAUSE_BEFORE_ELEMENTS_MILLIS = 1_000;
   private static final int CALLS_PER_ROUND = 200;
-  private static final int DEPTH = 1;
+  private static final int DEPTH = 64;
 
   /** What a call takes at most when it is compiled; otherwise it takes ten times as much. */
-  private static final long FAST_NANOS = 1_500;
+  private static final long FAST_NANOS = 2_000;
 
   private static volatile boolean elementsReady;
 
@@ -111,15 +111,19 @@ final class WarmUp {
     return false;
   }
 
-  /** Whether the loop is quick; if not, calls it until the compiler should have taken notice. */
+  /**
+   * Whether the loop is quick on an input of some size; if not, calls it so often on a minimal one
+   * that the compiler should take notice.
+   */
   private static boolean isFast(Loop loop) {
+    long start = System.nanoTime();
+    loop.run(0, DEPTH);
+    loop.run(1, DEPTH);
+    if (System.nanoTime() - start < 2 * FAST_NANOS) {
+      return true;
+    }
     for (int turn = 0; turn < CALLS_PER_ROUND; turn++) {
-      long start = System.nanoTime();
-      loop.run(turn, DEPTH);
-      loop.run(turn + 1, DEPTH);
-      if (System.nanoTime() - start < 2 * FAST_NANOS) {
-        return true;
-      }
+      loop.run(turn, 1);
     }
     return false;
   }
@@ -143,7 +147,7 @@ final class WarmUp {
     float[] source = new float[256];
     float[] target = new float[256];
     return List.of(
-        (turn, depth) -> VectorLoops.silu(target, 0, 4 * depth + turn % 16),
-        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 4 * depth + turn % 16));
+        (turn, depth) -> VectorLoops.silu(target, 0, 2 * depth + 16 + turn % 16),
+        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 2 * depth + 16 + turn % 16));
   }
 }
