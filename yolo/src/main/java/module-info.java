@@ -9,5 +9,6 @@ module adjoint.yolo {
   exports adjoint.yolo.checkpoint;
   exports adjoint.yolo.detect;
   exports adjoint.yolo.image;
+  exports adjoint.yolo.metrics;
   exports adjoint.yolo.model;
 }
