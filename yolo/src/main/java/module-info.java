@@ -7,6 +7,7 @@ module adjoint.yolo {
   exports adjoint.yolo;
   exports adjoint.yolo.blocks;
   exports adjoint.yolo.checkpoint;
+  exports adjoint.yolo.data;
   exports adjoint.yolo.detect;
   exports adjoint.yolo.image;
   exports adjoint.yolo.metrics;
