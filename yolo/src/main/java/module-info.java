@@ -12,4 +12,5 @@ module adjoint.yolo {
   exports adjoint.yolo.image;
   exports adjoint.yolo.metrics;
   exports adjoint.yolo.model;
+  exports adjoint.yolo.val;
 }
