@@ -28,7 +28,7 @@ final class ValidationRun {
   private final DetectionModel model;
   private final List<String> names;
   private final ValidationLoss loss;
-  private final ValidationListener listener;
+  private final List<ValidationListener> listeners;
 
   private final List<boolean[]> correct = new ArrayList<>();
   private final List<float[]> detections = new ArrayList<>();
@@ -44,12 +44,12 @@ final class ValidationRun {
       DetectionModel model,
       List<String> names,
       ValidationLoss loss,
-      ValidationListener listener) {
+      List<ValidationListener> listeners) {
     this.settings = settings;
     this.model = model;
     this.names = names;
     this.loss = loss;
-    this.listener = listener;
+    this.listeners = listeners;
     nms = settings.singleClass() ? settings.nms().withAgnostic(true) : settings.nms();
     confusion = new ConfusionMatrix(names.size());
   }
@@ -84,9 +84,13 @@ final class ValidationRun {
       float[][] boxes = toOriginal(rows(found.get(i)), picture);
       float[][] labels = labels(targets, i, batch, picture);
       count(boxes, labels);
-      listener.onPicture(picture, boxes);
+      for (ValidationListener listener : listeners) {
+        listener.onPicture(picture, boxes);
+      }
     }
-    listener.onBatch(batchCount, batch, found);
+    for (ValidationListener listener : listeners) {
+      listener.onBatch(batchCount, batch, found);
+    }
     batchCount++;
   }
 

@@ -3,14 +3,14 @@ package adjoint.yolo.val;
 import adjoint.autograd.Autograd;
 import adjoint.yolo.data.BatchSource;
 import adjoint.yolo.model.DetectionModel;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Compares what a model finds in labelled pictures with the labels. */
 public final class Validator {
   private final ValidationSettings settings;
   private ValidationLoss loss;
-  private ValidationListener listener = new ValidationListener() {};
+  private final List<ValidationListener> listeners = new ArrayList<>();
 
   /** A validator that computes no losses and tells nobody what it finds. */
   public Validator(ValidationSettings settings) {
@@ -28,12 +28,12 @@ public final class Validator {
   }
 
   /**
-   * Tells somebody what is found.
+   * Tells one more listener what is found.
    *
    * @return this validator
    */
-  public Validator withListener(ValidationListener newListener) {
-    listener = newListener;
+  public Validator withListener(ValidationListener listener) {
+    listeners.add(listener);
     return this;
   }
 
@@ -47,7 +47,7 @@ public final class Validator {
    * @param names class names in order of class number
    * @throws IllegalArgumentException if there are not as many names as the model has classes (one,
    *     if all classes count as one), or a label's class is not among them
-   * @throws UncheckedIOException if a picture cannot be read, or the listener cannot write
+   * @throws java.io.UncheckedIOException if a picture cannot be read, or a listener cannot write
    */
   public ValidationResult run(DetectionModel model, BatchSource batches, List<String> names) {
     int expected = settings.singleClass() ? 1 : model.classes();
@@ -58,7 +58,7 @@ public final class Validator {
     boolean training = model.isTraining();
     model.eval();
     try {
-      ValidationRun run = new ValidationRun(settings, model, names, loss, listener);
+      ValidationRun run = new ValidationRun(settings, model, names, loss, listeners);
       return Autograd.noGrad(() -> run.over(batches));
     } finally {
       if (training) {
