@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  adjoint detect --weights yolov5n.pt --source bus.jpg",
+      "  adjoint val --weights yolov5n.pt --data coco128.yaml",
       "  adjoint summary --cfg yolov5s",
       "  adjoint derive softmax",
       "  adjoint COMMAND --help",
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DetectCommand.class,
+      ValidateCommand.class,
       SummaryCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
@@ -52,6 +54,6 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck or derive");
+        spec.commandLine(), "Name a command: detect, val, summary, bench, gradcheck or derive");
   }
 }

@@ -1,7 +1,6 @@
 package adjoint.cli;
 
 import adjoint.tensor.io.FormatException;
-import adjoint.tensor.io.Json;
 import adjoint.yolo.detect.Annotator;
 import adjoint.yolo.detect.DetectOptions;
 import adjoint.yolo.detect.Detection;
@@ -141,7 +140,7 @@ final class DetectRun {
       lines.println("Interrupted after " + (report.size() + unreadable) + " of " + count);
     }
     if (output.json != null) {
-      writeJson();
+      JsonFile.write(output.json, report.toMap(), out);
     }
     Timing mean = report.meanTiming();
     lines.printf(
@@ -158,19 +157,5 @@ final class DetectRun {
       lines.println("Results saved to " + folder);
     }
     lines.flush();
-  }
-
-  private void writeJson() throws IOException {
-    String json = Json.writeIndented(report.toMap()) + "\n";
-    if (output.jsonToStandardOutput()) {
-      out.print(json);
-      out.flush();
-      return;
-    }
-    Path file = Path.of(output.json);
-    if (file.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    }
-    Files.writeString(file, json);
   }
 }
