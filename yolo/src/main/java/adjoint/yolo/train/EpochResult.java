@@ -1,5 +1,6 @@
 package adjoint.yolo.train;
 
+import adjoint.yolo.metrics.Fitness;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,8 +40,6 @@ public record EpochResult(
     double normRate,
     double weightRate,
     double biasRate) {
-  private static final double WEIGHT_OF_MAP50 = .1;
-
   /** The titles of the columns, in the order of {@link #values}. */
   public static final List<String> COLUMNS =
       List.of(
@@ -81,7 +80,7 @@ public record EpochResult(
 
   /** What decides which epoch was the best: mostly the mean average precision over all overlaps. */
   public double fitness() {
-    return WEIGHT_OF_MAP50 * map50 + (1 - WEIGHT_OF_MAP50) * map5095;
+    return Fitness.of(map50, map5095);
   }
 
   /** The line of titles. */

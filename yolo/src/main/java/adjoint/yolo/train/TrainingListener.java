@@ -3,6 +3,8 @@ package adjoint.yolo.train;
 import adjoint.yolo.data.Batch;
 import adjoint.yolo.data.LabelledImages;
 import adjoint.yolo.model.DetectionModel;
+import adjoint.yolo.val.ValidationListener;
+import adjoint.yolo.val.ValidationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,8 @@ public interface TrainingListener {
    * @param last the checkpoint of the last epoch, or null
    * @param bestEpoch number of the best epoch
    * @param interrupted whether somebody asked it to end
+   * @param validation what the last validation of the best checkpoint found, or null where there
+   *     was none
    */
   record End(
       Path folder,
@@ -65,7 +69,8 @@ public interface TrainingListener {
       Path best,
       Path last,
       int bestEpoch,
-      boolean interrupted) {}
+      boolean interrupted,
+      ValidationResult validation) {}
 
   /** Called once, before the first step. */
   default void onStart(Start start) throws IOException {}
@@ -78,6 +83,15 @@ public interface TrainingListener {
 
   /** Called after each epoch, when it is validated and saved. */
   default void onEpochEnd(EpochResult result) throws IOException {}
+
+  /**
+   * Asked before the best checkpoint is validated once more, at the end.
+   *
+   * @return who is told what that validation finds, or null for nobody
+   */
+  default ValidationListener onFinalValidation() throws IOException {
+    return null;
+  }
 
   /** Called once, after the last epoch. */
   default void onEnd(End end) throws IOException {}
