@@ -1,5 +1,6 @@
 package adjoint.cli;
 
+import adjoint.cli.plots.ValidationPlots;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.data.Batch;
 import adjoint.yolo.data.BatchSource;
@@ -55,6 +56,10 @@ final class ValidateRun {
     if (output.saveText) {
       validator.withListener(new LabelWriter());
     }
+    ValidationPlots plots = output.noPlots ? null : new ValidationPlots(folder(), names);
+    if (plots != null) {
+      validator.withListener(plots);
+    }
     ValidationResult result;
     try (BatchSource batches = Loaders.validation(pictures, loading);
         Progress progress =
@@ -63,6 +68,9 @@ final class ValidateRun {
       result = validator.run(model, batches, names);
     }
     print(result);
+    if (plots != null) {
+      plots.finish(result);
+    }
     if (output.saveJson) {
       Path file = folder().resolve(stem(input.weights) + "_predictions.json");
       predictions.write(file);
