@@ -1,8 +1,5 @@
 package adjoint.yolo.train;
 
-import adjoint.autograd.Autograd;
-import adjoint.autograd.Variable;
-import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Parallel;
 
@@ -35,23 +32,5 @@ final class ImageScaling {
           }
         });
     return result;
-  }
-
-  /**
-   * Images at a random size: the longer side becomes a multiple of the stride, from half to one and
-   * a half of {@code imageSize}.
-   */
-  static Tensor randomSize(Tensor images, int imageSize, int stride, Generator generator) {
-    int low = imageSize / 2;
-    int high = imageSize + imageSize / 2 + stride;
-    int side = (low + generator.nextInt(high - low)) / stride * stride;
-    double factor = (double) side / Math.max(images.size(2), images.size(3));
-    if (factor == 1 || side == 0) {
-      return images;
-    }
-    int height = (int) Math.ceil(images.size(2) * factor / stride) * stride;
-    int width = (int) Math.ceil(images.size(3) * factor / stride) * stride;
-    return Autograd.noGrad(
-        () -> Variable.of(images).upsampleBilinear(height, width, false).value());
   }
 }

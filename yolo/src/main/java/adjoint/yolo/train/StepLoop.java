@@ -9,6 +9,7 @@ import adjoint.tensor.Tensor;
 import adjoint.yolo.TrainingException;
 import adjoint.yolo.data.Batch;
 import adjoint.yolo.data.BatchSource;
+import adjoint.yolo.data.MultiScale;
 import adjoint.yolo.loss.DetectionLoss;
 import adjoint.yolo.model.DetectionModel;
 import java.io.IOException;
@@ -87,7 +88,8 @@ final class StepLoop {
       }
       Tensor images = ImageScaling.unit(batch.images());
       if (task.settings().multiScale()) {
-        images = ImageScaling.randomSize(images, imageSize, stride, sizes);
+        int size = MultiScale.draw(sizes, imageSize, stride);
+        images = MultiScale.resize(images, size, stride);
       }
       rates.startBatch(epoch, number);
       double[] items = learn(epoch, number, batch, images);

@@ -43,7 +43,7 @@ public final class Trainer {
   private final int stride;
   private final List<EpochResult> rows = new ArrayList<>();
   private final EarlyStopping stopping;
-  private final ImageWeights imageWeights;
+  private final PictureWeights pictureWeights;
   private MovingAverage<DetectionModel> average;
   private Optimizer optimizer;
   private DetectionLoss loss;
@@ -63,8 +63,8 @@ public final class Trainer {
     int multiple = (settings.imageSize() + stride - 1) / stride * stride;
     imageSize = Math.max(multiple, 2 * stride);
     stopping = new EarlyStopping(settings.patience());
-    imageWeights =
-        settings.imageWeights() ? new ImageWeights(task.training(), model.classes()) : null;
+    pictureWeights =
+        settings.imageWeights() ? new PictureWeights(task.training(), model.classes()) : null;
     files = new RunFiles(task.folder());
   }
 
@@ -199,8 +199,8 @@ public final class Trainer {
     loss.setBalance(state.numbers("balance"));
     stopping.restore(state.number("best_fitness"), (int) state.number("best_epoch"));
     bestSaved = state.number("best_saved");
-    if (imageWeights != null) {
-      imageWeights.update(state.numbers("average_precisions"));
+    if (pictureWeights != null) {
+      pictureWeights.update(state.numbers("average_precisions"));
     }
     files.removeRemains();
     rows.addAll(files.keepBefore(firstEpoch));
@@ -231,8 +231,8 @@ public final class Trainer {
     lastValidation = null;
     if (validation != null && (last || !settings.noValidation())) {
       lastValidation = validator().run(average.average(), validation, task.names());
-      if (imageWeights != null) {
-        imageWeights.update(lastValidation.averagePrecisions());
+      if (pictureWeights != null) {
+        pictureWeights.update(lastValidation.averagePrecisions());
       }
     }
     EpochResult row = row(epoch, losses, lastValidation);
@@ -324,9 +324,9 @@ public final class Trainer {
     facts.put("updates", average.updates());
     facts.put("last_step", loop.lastStep());
     facts.put("balance", Arrays.stream(loss.balance()).boxed().toList());
-    if (imageWeights != null) {
+    if (pictureWeights != null) {
       facts.put(
-          "average_precisions", Arrays.stream(imageWeights.averagePrecisions()).boxed().toList());
+          "average_precisions", Arrays.stream(pictureWeights.averagePrecisions()).boxed().toList());
     }
     return new TrainingState(
         epoch, epoch, average.average().stateDict(), model.stateDict(), optimizer.state(), facts);
@@ -381,10 +381,10 @@ public final class Trainer {
             task.hyperparameters().augmentation(),
             settings.seed(),
             settings.workers(),
-            settings.rectangular() && imageWeights == null,
+            settings.rectangular() && pictureWeights == null,
             settings.cacheInMemory(),
             settings.mosaicTiles(),
-            imageWeights == null ? null : imageWeights::weights));
+            pictureWeights == null ? null : pictureWeights::weights));
   }
 
   private BatchSource validationBatches() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class GoldenTrainingTest {
   private static final double[] TOLERANCE = {1e-5, 2e-5, 2e-4, 2e-3, 2e-2};
   private static final double LATER = .15;
-  private static final double NORMS = 2e-2;
+  private static final double NORMS = 2e-3;
 
   @Test
   void tenStepsFollowTheReference() throws Exception {
@@ -75,8 +75,10 @@ class GoldenTrainingTest {
     Map<String, Tensor> state = model.stateDict();
     for (int i = 0; i < norms.length; i++) {
       Tensor tensor = state.get((String) keys.get(i)).to(DType.F64);
-      double norm = Math.sqrt(tensor.square().sum().item());
-      assertEquals(norms[i], norm, NORMS * Math.max(norms[i], .5), "norm of " + keys.get(i));
+      if (tensor.rank() == 4) {
+        double norm = Math.sqrt(tensor.square().sum().item());
+        assertEquals(norms[i], norm, NORMS * norms[i], "norm of " + keys.get(i));
+      }
     }
   }
 
