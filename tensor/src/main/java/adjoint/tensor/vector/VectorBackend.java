@@ -5,6 +5,7 @@ import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.ScalarBackend;
+import adjoint.tensor.backend.UnaryOp;
 
 /**
  * The Vector API where it is faster than plain Java, with the same bits everywhere. For the first
@@ -83,6 +84,27 @@ public final class VectorBackend extends ScalarBackend {
       VectorConvolutionWeightGradient.run(kernel, gradient, x, options, out);
     } else {
       super.conv2dWeightGradient(gradient, x, options, out);
+    }
+  }
+
+  @Override
+  public void unary(UnaryOp op, Tensor x, Tensor out) {
+    boolean vectors = x.dtype() == DType.F32 && x.isContiguous() && WarmUp.elementsReady();
+    if (vectors && op == UnaryOp.SILU) {
+      VectorElements.silu(x, out);
+    } else if (vectors && op == UnaryOp.SIGMOID) {
+      VectorElements.sigmoid(x, out);
+    } else {
+      super.unary(op, x, out);
+    }
+  }
+
+  @Override
+  public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
+    if (WarmUp.elementsReady()) {
+      VectorElements.siluGradient(x, gradient, out);
+    } else {
+      super.siluGradient(x, gradient, out);
     }
   }
 }
