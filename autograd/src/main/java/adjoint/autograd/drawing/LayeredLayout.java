@@ -162,15 +162,29 @@ final class LayeredLayout {
 
   private long crossings() {
     long count = 0;
-    for (List<Box> layer : layers) {
-      List<double[]> ends = new ArrayList<>();
-      layer.forEach(box -> box.below.forEach(to -> ends.add(new double[] {box.rank, to.rank})));
-      for (int i = 0; i < ends.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          double above = ends.get(i)[0] - ends.get(j)[0];
-          double below = ends.get(i)[1] - ends.get(j)[1];
-          count += above * below < 0 ? 1 : 0;
-        }
+    for (int i = 0; i + 1 < layers.size(); i++) {
+      List<int[]> ends = new ArrayList<>();
+      for (Box box : layers.get(i)) {
+        box.below.forEach(to -> ends.add(new int[] {(int) box.rank, (int) to.rank}));
+      }
+      ends.sort(Comparator.<int[]>comparingInt(end -> end[0]).thenComparingInt(end -> end[1]));
+      count += inversions(ends, layers.get(i + 1).size());
+    }
+    return count;
+  }
+
+  /** Pairs of lines of which the second begins further right and ends further left. */
+  private static long inversions(List<int[]> ends, int size) {
+    int[] tree = new int[size + 1]; // how many lines have ended up to a place, in partial sums
+    long count = 0;
+    for (int seen = 0; seen < ends.size(); seen++) {
+      int place = ends.get(seen)[1] + 1;
+      count += seen;
+      for (int node = place; node > 0; node -= node & -node) {
+        count -= tree[node];
+      }
+      for (int node = place; node <= size; node += node & -node) {
+        tree[node]++;
       }
     }
     return count;

@@ -31,7 +31,7 @@ public final class SmoothL1 extends Function {
         List.of("gx = clamp(d / beta, -1, 1) gy", "gt = -clamp(d / beta, -1, 1) gy"),
         List.of(
             "|d| < beta: dy = d / beta dd; d > beta: dy = dd; d < -beta: dy = -dd",
-            "both pieces have the slope 1 at d = beta and -1 at d = -beta: dy = clamp(d / beta, -1,"
+            "both pieces rise by 1 at d = beta and by -1 at d = -beta: dy = clamp(d / beta, -1,"
                 + " 1) dd everywhere",
             "<gy, dy> = <clamp(d / beta, -1, 1) gy, dx - dt>"));
   }

@@ -11,14 +11,17 @@ import java.util.function.LongToDoubleFunction;
  */
 public final class MultiplyAddPeak {
   private static final String VECTOR_LOOP = "adjoint.tensor.vector.FmaLoop";
-  private static final int WARM_UPS = 10;
+
+  /** Longer than the JIT compiler takes; before it, vector code is hundreds of times slower. */
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
+
   private static final int SAMPLES = 10;
   private static final long SAMPLE_NANOS = 20_000_000;
 
   private MultiplyAddPeak() {}
 
   /**
-   * Measures, in about half a second.
+   * Measures, in about four seconds.
    *
    * @param threads threads that compute at the same time
    * @return 10^9 single-precision operations per second, all threads together, two operations for
@@ -33,9 +36,12 @@ public final class MultiplyAddPeak {
     for (int i = 0; i < threads; i++) {
       loops.add(loop());
     }
-    long rounds = 1000;
-    for (int i = 0; i < WARM_UPS || nanos(loops.get(0), rounds) < SAMPLE_NANOS; i++) {
-      if (nanos(loops.get(0), rounds) < SAMPLE_NANOS) {
+    long rounds = 100;
+    long took = 0;
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    while (System.nanoTime() < end || took < SAMPLE_NANOS) {
+      took = nanos(loops.get(0), rounds);
+      if (took < SAMPLE_NANOS) {
         rounds *= 2;
       }
     }
