@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DetectCommand.class,
       SummaryCommand.class,
+      DatasetCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
@@ -52,6 +54,7 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck or derive");
+        spec.commandLine(),
+        "Name a command: detect, summary, dataset, convert, bench, gradcheck or derive");
   }
 }
