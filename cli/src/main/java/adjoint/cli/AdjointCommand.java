@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       ValidateCommand.class,
       SummaryCommand.class,
+      DatasetCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
@@ -56,5 +58,7 @@ final class AdjointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(), "Name a command: detect, val, summary, bench, gradcheck or derive");
+        spec.commandLine(),
+        "Name a command: detect, summary, dataset, convert, bench, gradcheck or derive");
   }
 }

@@ -44,6 +44,13 @@ public final class VectorBackend extends ScalarBackend {
   }
 
   @Override
+  public void unary(UnaryOp op, Tensor x, Tensor out) {
+    if (x.dtype() != DType.F32 || !VectorUnary.apply(op, x, out)) {
+      super.unary(op, x, out);
+    }
+  }
+
+  @Override
   public void matmul(Tensor a, Tensor b, Tensor out) {
     if (takes(a)) {
       VectorMatmul.matmul(kernel, a, b, out);

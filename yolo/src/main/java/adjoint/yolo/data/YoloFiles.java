@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -18,6 +20,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * used by several threads at once.
  */
 public final class YoloFiles {
+  private static final Pattern NUMBERED = Pattern.compile("\\d{6}\\.(png|txt)");
+
   private final Path images;
   private final Path labels;
 
@@ -37,11 +41,21 @@ public final class YoloFiles {
     Images.write(images.resolve(name), image);
   }
 
-  /** Copies a picture file, whose name may begin with folders. */
-  public void copy(String name, Path picture) throws IOException {
+  /**
+   * Copies or links a picture file.
+   *
+   * @param name of the copy; may begin with folders
+   * @param link whether a symbolic link is made instead of a copy
+   */
+  public void add(String name, Path picture, boolean link) throws IOException {
     Path target = images.resolve(name);
     Files.createDirectories(target.getParent());
-    Files.copy(picture, target, StandardCopyOption.REPLACE_EXISTING);
+    if (link) {
+      Files.deleteIfExists(target);
+      Files.createSymbolicLink(target, picture.toRealPath());
+    } else {
+      Files.copy(picture, target, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /**
@@ -63,6 +77,28 @@ public final class YoloFiles {
     Path file = labels.resolve((dot < 0 ? name : name.substring(0, dot)) + ".txt");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  /**
+   * Deletes the pictures and label files whose names are numbers of six digits from {@code first}
+   * on: what a larger set, written here before, has left.
+   */
+  public void deleteNumberedFrom(int first) throws IOException {
+    for (Path folder : List.of(images, labels)) {
+      List<Path> files;
+      try (Stream<Path> children = Files.list(folder)) {
+        files = children.filter(file -> NUMBERED.matcher(name(file)).matches()).toList();
+      }
+      for (Path file : files) {
+        if (Integer.parseInt(name(file).substring(0, 6)) >= first) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 
   /**

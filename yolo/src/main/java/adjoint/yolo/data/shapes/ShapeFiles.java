@@ -15,7 +15,8 @@ public final class ShapeFiles {
   /**
    * Writes pictures, label files and {@code data.yaml}.
    *
-   * @param folder made if missing; files of the same names in it are replaced
+   * @param folder made if missing; an earlier data set of shapes in it is replaced, other files
+   *     stay
    * @param done is told each split that is finished
    * @return the path of data.yaml
    * @throws IOException if the folder cannot be written to
@@ -28,6 +29,7 @@ public final class ShapeFiles {
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
+      files.deleteNumberedFrom(set.count(split));
       done.accept(split);
     }
     return YoloFiles.writeDescription(folder, ShapeSet.SPLITS, ShapeSet.NAMES);
