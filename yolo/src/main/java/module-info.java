@@ -9,6 +9,7 @@ module adjoint.yolo {
   exports adjoint.yolo.checkpoint;
   exports adjoint.yolo.data;
   exports adjoint.yolo.detect;
+  exports adjoint.yolo.export;
   exports adjoint.yolo.image;
   exports adjoint.yolo.metrics;
   exports adjoint.yolo.model;

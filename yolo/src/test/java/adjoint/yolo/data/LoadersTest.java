@@ -99,8 +99,7 @@ class LoadersTest {
       @ForAll long seed, @ForAll @IntRange(max = 1) int rectangular, @ForAll boolean nine) {
     LabelledImages images = TestSets.inMemory(8, seed);
     TrainingOptions options =
-        new TrainingOptions(
-            64, 4, 32, STRONG, seed, 0, rectangular == 1, true, nine ? 9 : 4, null);
+        new TrainingOptions(64, 4, 32, STRONG, seed, 0, rectangular == 1, true, nine ? 9 : 4, null);
     try (BatchSource source = Loaders.training(images, options)) {
       for (Batch batch : epoch(source, 0)) {
         float[] targets = batch.targets().toFloatArray();
@@ -146,8 +145,7 @@ class LoadersTest {
                     "a.png",
                     TestSets.noise(60, 90, 1),
                     new float[][] {{2, 0.25f, 0.5f, 0.5f, 0.25f}}),
-                new LabelledImages.Labelled(
-                    "b.png", TestSets.noise(90, 60, 2), new float[0][])));
+                new LabelledImages.Labelled("b.png", TestSets.noise(90, 60, 2), new float[0][])));
     try (BatchSource source = Loaders.validation(images, ValidationOptions.of(90, 1, 32))) {
       Iterator<Batch> epoch = source.epoch(0);
       Batch wide = epoch.next();

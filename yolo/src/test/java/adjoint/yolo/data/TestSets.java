@@ -20,7 +20,9 @@ final class TestSets {
     return image;
   }
 
-  /** Pictures of several sizes in memory, each with up to six random boxes, with outlines of none. */
+  /**
+   * Pictures of several sizes in memory, each with up to six random boxes, with outlines of none.
+   */
   static LabelledImages inMemory(int count, long seed) {
     Random random = new Random(seed);
     List<LabelledImages.Labelled> pictures = new ArrayList<>();

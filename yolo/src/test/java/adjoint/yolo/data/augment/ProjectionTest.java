@@ -45,8 +45,7 @@ class ProjectionTest {
   void boxesMatchTheReference() {
     Projection projection = Projection.of(DRAWS, varied(10, 0), 128, 128, 64, 64);
     List<LabelledBox> boxes =
-        projection.boxes(
-            List.of(box(20, 30, 60, 70), box(70, 80, 100, 120), box(90, 8, 126, 12)));
+        projection.boxes(List.of(box(20, 30, 60, 70), box(70, 80, 100, 120), box(90, 8, 126, 12)));
     assertEquals(2, boxes.size());
     assertBox(0, 3.9024026, 30.510525, 38.569618, boxes.get(0), 1e-5);
     assertBox(39.177326, 40.961208, 64, 64, boxes.get(1), 1e-5);
