@@ -8,6 +8,8 @@ module adjoint.yolo {
   exports adjoint.yolo.blocks;
   exports adjoint.yolo.checkpoint;
   exports adjoint.yolo.data;
+  exports adjoint.yolo.data.convert;
+  exports adjoint.yolo.data.shapes;
   exports adjoint.yolo.detect;
   exports adjoint.yolo.export;
   exports adjoint.yolo.image;

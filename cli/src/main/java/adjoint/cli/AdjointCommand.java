@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       ValidateCommand.class,
       SummaryCommand.class,
+      DatasetCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
@@ -54,6 +56,8 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, val, summary, bench, gradcheck or derive");
+        spec.commandLine(),
+        "Name a command: detect, val, export, summary, dataset, convert, bench, gradcheck or"
+            + " derive");
   }
 }

@@ -14,7 +14,20 @@ public final class ColorJitter {
   private static final int[] PER_VALUE = reciprocals(255);
   private static final int[] PER_SPREAD = reciprocals(HUES / 6.0);
 
+  /** For each hue, what a fully saturated colour lacks of red, green and blue, 0 to 1. */
+  private static final float[] MISSING = missing();
+
   private ColorJitter() {}
+
+  /** Each channel is full for a third of the hues, missing for a third, and linear in between. */
+  private static float[] missing() {
+    float[] table = new float[3 * HUES];
+    for (int i = 0; i < table.length; i++) {
+      float sector = (5 - 2 * (i % 3) + i / 3 * (6f / HUES)) % 6;
+      table[i] = Math.max(0, Math.min(Math.min(sector, 4 - sector), 1));
+    }
+    return table;
+  }
 
   private static int[] reciprocals(double full) {
     int[] table = new int[256];
@@ -60,60 +73,17 @@ public final class ColorJitter {
       int s = spread * PER_VALUE[top] + (1 << SHIFT - 1) >> SHIFT;
       int q = top == r ? g - b : top == g ? b - r + 2 * spread : r - g + 4 * spread;
       int h = q * PER_SPREAD[spread] + (1 << SHIFT - 1) >> SHIFT;
-      write(hues[h < 0 ? h + HUES : h], saturations[s], values[top], to, at);
+      int turned = 3 * hues[h < 0 ? h + HUES : h];
+      float saturated = saturations[s] * (1f / 255);
+      int lit = values[top];
+      to[at] = mixed(lit, 1 - saturated * MISSING[turned]);
+      to[at + 1] = mixed(lit, 1 - saturated * MISSING[turned + 1]);
+      to[at + 2] = mixed(lit, 1 - saturated * MISSING[turned + 2]);
     }
     return new RgbImage(image.width(), image.height(), to);
   }
 
-  /** Back from hue, saturation and brightness. */
-  private static void write(int h, int s, int v, byte[] to, int at) {
-    int sector = h / (HUES / 6);
-    float part = (h - sector * (HUES / 6)) * (6f / HUES);
-    float saturation = s * (1f / 255);
-    int low = round(v * (1 - saturation));
-    int falling = round(v * (1 - saturation * part));
-    int rising = round(v * (1 - saturation * (1 - part)));
-    int r;
-    int g;
-    int b;
-    switch (sector) {
-      case 0 -> {
-        r = v;
-        g = rising;
-        b = low;
-      }
-      case 1 -> {
-        r = falling;
-        g = v;
-        b = low;
-      }
-      case 2 -> {
-        r = low;
-        g = v;
-        b = rising;
-      }
-      case 3 -> {
-        r = low;
-        g = falling;
-        b = v;
-      }
-      case 4 -> {
-        r = rising;
-        g = low;
-        b = v;
-      }
-      default -> {
-        r = v;
-        g = low;
-        b = falling;
-      }
-    }
-    to[at] = (byte) r;
-    to[at + 1] = (byte) g;
-    to[at + 2] = (byte) b;
-  }
-
-  private static int round(float value) {
-    return (int) (value + 0.5f);
+  private static byte mixed(int value, float paleness) {
+    return (byte) (int) (value * paleness + 0.5f);
   }
 }

@@ -82,14 +82,25 @@ final class Warp {
     if (x >= 0 && y >= 0 && x < width - 1 && y < source.height() - 1) {
       int p = (y * width + x) * 3;
       int q = p + width * 3;
-      for (int c = 0; c < 3; c++) {
-        int sum =
-            w00 * (data[p + c] & 0xFF)
-                + w01 * (data[p + 3 + c] & 0xFF)
-                + w10 * (data[q + c] & 0xFF)
-                + w11 * (data[q + 3 + c] & 0xFF);
-        target[at + c] = (byte) (sum + STEP / 2 >> STEP_BITS);
-      }
+      // Written out for each colour: a loop of three costs half as much again.
+      int r =
+          w00 * (data[p] & 0xFF)
+              + w01 * (data[p + 3] & 0xFF)
+              + w10 * (data[q] & 0xFF)
+              + w11 * (data[q + 3] & 0xFF);
+      int g =
+          w00 * (data[p + 1] & 0xFF)
+              + w01 * (data[p + 4] & 0xFF)
+              + w10 * (data[q + 1] & 0xFF)
+              + w11 * (data[q + 4] & 0xFF);
+      int b =
+          w00 * (data[p + 2] & 0xFF)
+              + w01 * (data[p + 5] & 0xFF)
+              + w10 * (data[q + 2] & 0xFF)
+              + w11 * (data[q + 5] & 0xFF);
+      target[at] = (byte) (r + STEP / 2 >> STEP_BITS);
+      target[at + 1] = (byte) (g + STEP / 2 >> STEP_BITS);
+      target[at + 2] = (byte) (b + STEP / 2 >> STEP_BITS);
     } else {
       for (int c = 0; c < 3; c++) {
         int sum =
