@@ -5,4 +5,5 @@ module adjoint.nn {
   exports adjoint.nn;
   exports adjoint.nn.attention;
   exports adjoint.nn.matrix;
+  exports adjoint.nn.optim;
 }
