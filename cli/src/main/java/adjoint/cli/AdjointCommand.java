@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DetectCommand.class,
       ValidateCommand.class,
+      ExportCommand.class,
       SummaryCommand.class,
       DatasetCommand.class,
       ConvertCommand.class,
