@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "The environment variable ADJOINT_JAVA_OPTS passes options to the Java machine.",
     },
     subcommands = {
+      TrainCommand.class,
       DetectCommand.class,
       ValidateCommand.class,
       ExportCommand.class,

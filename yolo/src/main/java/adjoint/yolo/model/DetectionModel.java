@@ -98,6 +98,16 @@ public final class DetectionModel extends Module {
   }
 
   /**
+   * The description of the model that weights belong to, as far as they tell it; the number of
+   * classes may be another.
+   *
+   * @throws adjoint.yolo.WeightsException if they do not
+   */
+  public static ModelDescription describe(Weights weights) {
+    return WeightLoading.describe(weights);
+  }
+
+  /**
    * The model of a weight file, in evaluation mode, with parameters that require no gradient.
    *
    * @throws adjoint.yolo.WeightsException if the file does not say which model it holds, or holds

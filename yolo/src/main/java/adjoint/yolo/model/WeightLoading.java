@@ -32,7 +32,7 @@ final class WeightLoading {
     return new WeightLoading(weights, given, registry).load();
   }
 
-  private static ModelDescription describe(Weights weights) {
+  static ModelDescription describe(Weights weights) {
     if (weights.modelYaml() != null) {
       String name = weights.modelName() != null ? weights.modelName() : stem(weights);
       return ModelFileReader.read(name, weights.file() + " (its model)", weights.modelYaml());

@@ -1,6 +1,6 @@
 package adjoint.yolo.train;
 
-import adjoint.yolo.TrainingException;
+import adjoint.yolo.TrainingStoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,9 +128,9 @@ final class RunFiles {
   }
 
   /** The exception for a checkpoint that could not be written. */
-  static TrainingException notSaved(Path file, IOException problem) {
+  static TrainingStoppedException notSaved(Path file, IOException problem) {
     String kept = Files.exists(file) ? "; the checkpoint saved there before is as it was" : "";
-    return new TrainingException(
+    return new TrainingStoppedException(
         file + " could not be saved: " + reason(problem) + kept + "; the training has stopped",
         problem);
   }

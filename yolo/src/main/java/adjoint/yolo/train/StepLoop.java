@@ -6,7 +6,7 @@ import adjoint.nn.optim.MovingAverage;
 import adjoint.nn.optim.Optimizer;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
-import adjoint.yolo.TrainingException;
+import adjoint.yolo.TrainingStoppedException;
 import adjoint.yolo.data.Batch;
 import adjoint.yolo.data.BatchSource;
 import adjoint.yolo.data.MultiScale;
@@ -66,7 +66,7 @@ final class StepLoop {
    * Trains an epoch.
    *
    * @return the mean losses: box, objectness, classes; null if the task was ended before the epoch
-   * @throws TrainingException if a loss is not finite
+   * @throws TrainingStoppedException if a loss is not finite
    */
   double[] epoch(int epoch, BatchSource source) throws IOException {
     model.train();
@@ -141,7 +141,7 @@ final class StepLoop {
     }
   }
 
-  private static TrainingException notFinite(
+  private static TrainingStoppedException notFinite(
       int epoch, int number, Batch batch, DetectionLoss.Loss loss) {
     String pictures =
         batch.pictures().stream()
@@ -149,7 +149,7 @@ final class StepLoop {
             .map(picture -> String.valueOf(picture.file()))
             .collect(Collectors.joining(", "));
     String more = batch.size() > NAMED_PICTURES ? " and others" : "";
-    return new TrainingException(
+    return new TrainingStoppedException(
         String.format(
             Locale.ROOT,
             "the loss is not finite in epoch %d, batch %d (box %s, objectness %s, class %s; %s%s);"

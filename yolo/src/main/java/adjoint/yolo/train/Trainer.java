@@ -44,6 +44,7 @@ public final class Trainer {
   private final List<EpochResult> rows = new ArrayList<>();
   private final EarlyStopping stopping;
   private final PictureWeights pictureWeights;
+  private boolean savesNothing;
   private MovingAverage<DetectionModel> average;
   private Optimizer optimizer;
   private DetectionLoss loss;
@@ -82,13 +83,24 @@ public final class Trainer {
    * A training that goes on after the epoch of a checkpoint, in the checkpoint's folder.
    *
    * @param task as the training was started with, but for what the model's state is
-   * @param checkpoint one that {@link #readSettings} accepts
+   * @param checkpoint of a training that is not finished
    * @throws adjoint.yolo.WeightsException if the checkpoint is of a finished training or none
    */
   public static Trainer resume(TrainingTask task, Path checkpoint) throws IOException {
     check(task);
     Trainer trainer = new Trainer(task);
     trainer.resumed = TrainingState.read(checkpoint);
+    return trainer;
+  }
+
+  /**
+   * A training of which nothing is kept but what {@link #run} returns.
+   *
+   * @throws TrainingException if the task makes no sense
+   */
+  public static Trainer evolving(TrainingTask task) throws IOException {
+    Trainer trainer = start(task);
+    trainer.savesNothing = true;
     return trainer;
   }
 
@@ -132,7 +144,7 @@ public final class Trainer {
           break;
         }
       }
-      if (!interrupted) {
+      if (!interrupted && !savesNothing) {
         strip();
         validateBest(validation);
       }
@@ -238,8 +250,10 @@ public final class Trainer {
     EpochResult row = row(epoch, losses, lastValidation);
     stopping.update(epoch, row.fitness());
     rows.add(row);
-    files.append(row);
-    if (last || !settings.noSave()) {
+    if (!savesNothing) {
+      files.append(row);
+    }
+    if (!savesNothing && (last || !settings.noSave())) {
       save(epoch, row.fitness());
     }
     endEpoch();
