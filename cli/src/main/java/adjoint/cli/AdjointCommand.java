@@ -59,7 +59,7 @@ final class AdjointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: detect, val, export, summary, dataset, convert, bench, gradcheck or"
-            + " derive");
+        "Name a command: detect, train, val, export, summary, dataset, convert, bench, gradcheck"
+            + " or derive");
   }
 }
