@@ -11,6 +11,7 @@ module adjoint.yolo {
   exports adjoint.yolo.data.convert;
   exports adjoint.yolo.data.shapes;
   exports adjoint.yolo.detect;
+  exports adjoint.yolo.export;
   exports adjoint.yolo.image;
   exports adjoint.yolo.loss;
   exports adjoint.yolo.metrics;

@@ -1,5 +1,6 @@
 package adjoint.cli;
 
+import adjoint.cli.plots.TrainingPlots;
 import adjoint.yolo.TrainingException;
 import adjoint.yolo.data.DataSet;
 import adjoint.yolo.data.LabelledImages;
@@ -120,6 +121,9 @@ final class TrainRun {
   private List<TrainingListener> listeners(TrainingTask task) {
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(new TrainProgress(task.settings(), out, commandLine.getErr()));
+    if (!noPlots) {
+      listeners.add(new TrainingPlots());
+    }
     return listeners;
   }
 

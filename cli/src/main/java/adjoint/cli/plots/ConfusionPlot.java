@@ -28,7 +28,7 @@ final class ConfusionPlot {
     Figure figure = new Figure(12, 9, 250);
     int cells = matrix.classes() + 1;
     Rectangle2D sheet = figure.cell(0, 1, 0, 1);
-    Axes axes = new Axes(figure, Axes.inside(sheet, 140, 34, 80, 130));
+    Axes axes = new Axes(figure, Axes.inside(sheet, 122, 34, 80, 112));
     Rectangle2D plot = axes.plot();
     double width = plot.getWidth() / cells;
     double height = plot.getHeight() / cells;

@@ -18,7 +18,7 @@ final class Figure {
   static final Color INK = new Color(0x33, 0x33, 0x33);
   static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
   static final Color BLUE = new Color(0x1F, 0x6F, 0xB4);
-  static final Color GREY = new Color(0xB0, 0xB0, 0xB0);
+  static final Color GREY = new Color(0x70, 0x70, 0x70, 0x60);
 
   private static final double POINTS = 72;
 

@@ -35,7 +35,8 @@ final class MetricPlots {
     overConfidence(curves.recall(), "Recall", folder.resolve("R_curve.png"));
   }
 
-  private void precisionOverRecall(Path file) throws IOException {
+  /** Saves the first of them. */
+  void precisionOverRecall(Path file) throws IOException {
     String all = String.format(Locale.ROOT, "all classes %.3f mAP@0.5", result.map50());
     draw(curves.precisionOverRecall(), "Recall", "Precision", all, true, file);
   }

@@ -2,9 +2,7 @@ package adjoint.cli.plots;
 
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,31 +17,10 @@ final class ResultsPlot {
   private ResultsPlot() {}
 
   /**
-   * Draws a table.
+   * Draws the rows of results.csv.
    *
-   * @param csv results.csv: a line of titles, then a line of numbers for each epoch
-   * @throws IOException if it cannot be read or has another form
-   */
-  static void save(Path csv, Path file) throws IOException {
-    List<String> lines = Files.readAllLines(csv);
-    List<double[]> rows = new ArrayList<>();
-    String[] titles = cells(lines.isEmpty() ? "" : lines.get(0));
-    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      double[] row = numbers(line);
-      if (row.length == titles.length) {
-        rows.add(row);
-      }
-    }
-    if (titles.length <= Arrays.stream(COLUMNS).max().orElseThrow()) {
-      throw new IOException(csv + ": no table of results; its first line must name 14 columns");
-    }
-    save(titles, rows, file);
-  }
-
-  /**
-   * Draws rows of numbers.
-   *
-   * @param titles of the columns, the first is the epoch
+   * @param titles of the columns, the first of which is the epoch
+   * @param rows a number for each column; what is not finite is left out
    */
   static void save(String[] titles, List<double[]> rows, Path file) throws IOException {
     Figure figure = new Figure(15, 6, 160);
@@ -75,26 +52,5 @@ final class ResultsPlot {
       axes.dots(xs, ys, 4.5, Figure.BLUE);
     }
     axes.frame();
-  }
-
-  private static String[] cells(String line) {
-    return Arrays.stream(line.split(",", -1)).map(String::strip).toArray(String[]::new);
-  }
-
-  private static double[] numbers(String line) {
-    try {
-      return Arrays.stream(cells(line)).mapToDouble(ResultsPlot::number).toArray();
-    } catch (NumberFormatException e) {
-      return new double[0];
-    }
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "nan" -> Double.NaN;
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
   }
 }

@@ -31,7 +31,7 @@ final class Ticks {
     step = chosen;
     double tolerance = step * 1e-6;
     for (double i = Math.ceil((from - tolerance) / step); i * step <= to + tolerance; i++) {
-      values.add(i * step);
+      values.add(i * step + 0.0); // makes a negative zero positive
     }
   }
 

@@ -28,8 +28,11 @@ public final class SOCA extends Module implements NearIdentity {
   /** The reduction where none is given. */
   public static final int DEFAULT_REDUCTION = 8;
 
-  private static final int ITERATIONS = 5;
-  private static final int LARGEST_SIDE = 1000;
+  /** Steps of the iteration for the square root. */
+  public static final int ITERATIONS = 5;
+
+  /** The most rows and columns that the covariance is taken of. */
+  public static final int LARGEST_SIDE = 1000;
 
   /** Its sigmoid is 0.9933. */
   private static final double OPEN = 5;
