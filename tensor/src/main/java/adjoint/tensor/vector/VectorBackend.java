@@ -95,18 +95,6 @@ public final class VectorBackend extends ScalarBackend {
   }
 
   @Override
-  public void unary(UnaryOp op, Tensor x, Tensor out) {
-    boolean vectors = x.dtype() == DType.F32 && x.isContiguous() && WarmUp.elementsReady();
-    if (vectors && op == UnaryOp.SILU) {
-      VectorElements.silu(x, out);
-    } else if (vectors && op == UnaryOp.SIGMOID) {
-      VectorElements.sigmoid(x, out);
-    } else {
-      super.unary(op, x, out);
-    }
-  }
-
-  @Override
   public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
     if (WarmUp.elementsReady()) {
       VectorElements.siluGradient(x, gradient, out);
