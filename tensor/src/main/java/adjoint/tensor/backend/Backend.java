@@ -130,7 +130,7 @@ public interface Backend {
 
   /**
    * The mean and the biased variance of each channel of x, N x C x ...; x F32 and contiguous, the
-   * results F32, one-dimensional. Sums in double precision, each plane in eight lanes.
+   * results F32, one-dimensional. Sums in double precision, each plane in four lanes.
    */
   void channelMoments(Tensor x, Tensor mean, Tensor variance);
 

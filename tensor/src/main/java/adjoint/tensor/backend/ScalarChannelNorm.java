@@ -8,7 +8,7 @@ import adjoint.tensor.Tensor;
  * taken in double precision, in eight lanes for each image, from image to image.
  */
 final class ScalarChannelNorm {
-  private static final int LANES = Lanes.COUNT;
+  private static final int LANES = 4;
 
   private final float[] x;
   private final int start;
@@ -35,108 +35,15 @@ final class ScalarChannelNorm {
     Parallel.forEach(
         norm.channels,
         c -> {
-          double average = norm.sum(c) / count;
-          mean.storage().setDouble(c, average);
-          variance.storage().setDouble(c, norm.squares(c, (float) average) / count);
+          // From a number of the channel's own size, so that the squares keep their digits.
+          float middle = norm.x[norm.start + norm.plane(0, c)];
+          double[] sums = norm.sums(c, norm.x, norm.start, middle);
+          double distance = sums[0] - count * middle;
+          double squares = sums[1] - middle * distance;
+          double average = distance / count;
+          mean.storage().setDouble(c, middle + average);
+          variance.storage().setDouble(c, Math.max(0, squares / count - average * average));
         });
-  }
-
-  private double sum(int channel) {
-    double[] lanes = new double[LANES];
-    for (int n = 0; n < images; n++) {
-      sumPlane(x, start + plane(n, channel), pixels, lanes);
-    }
-    return Lanes.combine(ReduceOp.SUM, lanes);
-  }
-
-  private static void sumPlane(float[] x, int from, int count, double[] lanes) {
-    double l0 = lanes[0];
-    double l1 = lanes[1];
-    double l2 = lanes[2];
-    double l3 = lanes[3];
-    double l4 = lanes[4];
-    double l5 = lanes[5];
-    double l6 = lanes[6];
-    double l7 = lanes[7];
-    int whole = from + count - count % LANES;
-    for (int i = from; i < whole; i += LANES) {
-      l0 += x[i];
-      l1 += x[i + 1];
-      l2 += x[i + 2];
-      l3 += x[i + 3];
-      l4 += x[i + 4];
-      l5 += x[i + 5];
-      l6 += x[i + 6];
-      l7 += x[i + 7];
-    }
-    for (int i = whole; i < from + count; i++) {
-      l0 += x[i];
-    }
-    store(lanes, l0, l1, l2, l3, l4, l5, l6, l7);
-  }
-
-  private static void store(
-      double[] lanes,
-      double l0,
-      double l1,
-      double l2,
-      double l3,
-      double l4,
-      double l5,
-      double l6,
-      double l7) {
-    lanes[0] = l0;
-    lanes[1] = l1;
-    lanes[2] = l2;
-    lanes[3] = l3;
-    lanes[4] = l4;
-    lanes[5] = l5;
-    lanes[6] = l6;
-    lanes[7] = l7;
-  }
-
-  /** The sum of squared distances from a number, in double precision. */
-  private double squares(int channel, float middle) {
-    double[] lanes = new double[LANES];
-    for (int n = 0; n < images; n++) {
-      squaresPlane(x, start + plane(n, channel), pixels, middle, lanes);
-    }
-    return Lanes.combine(ReduceOp.SUM, lanes);
-  }
-
-  private static void squaresPlane(float[] x, int from, int count, float middle, double[] lanes) {
-    double l0 = lanes[0];
-    double l1 = lanes[1];
-    double l2 = lanes[2];
-    double l3 = lanes[3];
-    double l4 = lanes[4];
-    double l5 = lanes[5];
-    double l6 = lanes[6];
-    double l7 = lanes[7];
-    int whole = from + count - count % LANES;
-    for (int i = from; i < whole; i += LANES) {
-      double d0 = x[i] - middle;
-      double d1 = x[i + 1] - middle;
-      double d2 = x[i + 2] - middle;
-      double d3 = x[i + 3] - middle;
-      double d4 = x[i + 4] - middle;
-      double d5 = x[i + 5] - middle;
-      double d6 = x[i + 6] - middle;
-      double d7 = x[i + 7] - middle;
-      l0 += d0 * d0;
-      l1 += d1 * d1;
-      l2 += d2 * d2;
-      l3 += d3 * d3;
-      l4 += d4 * d4;
-      l5 += d5 * d5;
-      l6 += d6 * d6;
-      l7 += d7 * d7;
-    }
-    for (int i = whole; i < from + count; i++) {
-      double d = x[i] - middle;
-      l0 += d * d;
-    }
-    store(lanes, l0, l1, l2, l3, l4, l5, l6, l7);
   }
 
   /** {@code out = (x - mean) scale + shift}, per channel. */
@@ -218,42 +125,64 @@ final class ScalarChannelNorm {
     }
   }
 
-  /** The sums of g, and of g times the distance from the mean. */
-  private double[] sums(int channel, float[] g, int startG, float m) {
+  /** The sum of a, and the sum of a (x - m). */
+  private double[] sums(int channel, float[] a, int startA, float m) {
     double[] plain = new double[LANES];
     double[] weighted = new double[LANES];
     for (int n = 0; n < images; n++) {
       int at = plane(n, channel);
-      sumPlane(g, startG + at, pixels, plain);
-      productsPlane(g, startG + at, x, start + at, pixels, m, weighted);
+      addPlane(a, startA + at, x, start + at, pixels, m, plain, weighted);
     }
-    return new double[] {Lanes.combine(ReduceOp.SUM, plain), Lanes.combine(ReduceOp.SUM, weighted)};
+    return new double[] {total(plain), total(weighted)};
   }
 
-  private static void productsPlane(
-      float[] g, int fromG, float[] x, int fromX, int count, float m, double[] lanes) {
-    double l0 = lanes[0];
-    double l1 = lanes[1];
-    double l2 = lanes[2];
-    double l3 = lanes[3];
-    double l4 = lanes[4];
-    double l5 = lanes[5];
-    double l6 = lanes[6];
-    double l7 = lanes[7];
-    int whole = count - count % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      l0 += (double) g[fromG + i] * (x[fromX + i] - m);
-      l1 += (double) g[fromG + i + 1] * (x[fromX + i + 1] - m);
-      l2 += (double) g[fromG + i + 2] * (x[fromX + i + 2] - m);
-      l3 += (double) g[fromG + i + 3] * (x[fromX + i + 3] - m);
-      l4 += (double) g[fromG + i + 4] * (x[fromX + i + 4] - m);
-      l5 += (double) g[fromG + i + 5] * (x[fromX + i + 5] - m);
-      l6 += (double) g[fromG + i + 6] * (x[fromX + i + 6] - m);
-      l7 += (double) g[fromG + i + 7] * (x[fromX + i + 7] - m);
+  private static double total(double... lanes) {
+    return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+  }
+
+  private static void addPlane(
+      float[] a,
+      int fromA,
+      float[] x,
+      int fromX,
+      int count,
+      float m,
+      double[] plain,
+      double[] weighted) {
+    double p0 = 0;
+    double p1 = 0;
+    double p2 = 0;
+    double p3 = 0;
+    double w0 = 0;
+    double w1 = 0;
+    double w2 = 0;
+    double w3 = 0;
+    int whole = count - count % 4;
+    for (int i = 0; i < whole; i += 4) {
+      double a0 = a[fromA + i];
+      double a1 = a[fromA + i + 1];
+      double a2 = a[fromA + i + 2];
+      double a3 = a[fromA + i + 3];
+      p0 += a0;
+      p1 += a1;
+      p2 += a2;
+      p3 += a3;
+      w0 += a0 * (x[fromX + i] - m);
+      w1 += a1 * (x[fromX + i + 1] - m);
+      w2 += a2 * (x[fromX + i + 2] - m);
+      w3 += a3 * (x[fromX + i + 3] - m);
     }
     for (int i = whole; i < count; i++) {
-      l0 += (double) g[fromG + i] * (x[fromX + i] - m);
+      p0 += a[fromA + i];
+      w0 += (double) a[fromA + i] * (x[fromX + i] - m);
     }
-    store(lanes, l0, l1, l2, l3, l4, l5, l6, l7);
+    plain[0] += p0;
+    plain[1] += p1;
+    plain[2] += p2;
+    plain[3] += p3;
+    weighted[0] += w0;
+    weighted[1] += w1;
+    weighted[2] += w2;
+    weighted[3] += w3;
   }
 }
