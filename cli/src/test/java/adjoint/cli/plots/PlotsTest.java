@@ -134,12 +134,13 @@ class PlotsTest {
         new BatchMosaic(new Batch(images, targets, sources), List.of("a", "b", "c", "d", "e"));
     mosaic.saveLabels(folder.resolve("labels.png"));
     BufferedImage image = read("labels.png");
-    assertEquals(2 * side, image.getWidth());
-    assertEquals(2 * side, image.getHeight());
+    int cell = 3 * side;
+    assertEquals(2 * cell, image.getWidth());
+    assertEquals(2 * cell, image.getHeight());
     Color box = new Color(Annotator.color(4));
-    assertEquals(box.getRGB(), image.getRGB(16, side + 32), "the second picture is below");
-    assertEquals(new Color(200, 200, 200).getRGB(), image.getRGB(side + 16, 32));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(side + 32, side + 32), "there are but three");
+    assertEquals(box.getRGB(), image.getRGB(cell / 4, cell + cell / 2), "the second picture is below");
+    assertEquals(new Color(200, 200, 200).getRGB(), image.getRGB(cell + cell / 4, cell / 2));
+    assertEquals(Color.WHITE.getRGB(), image.getRGB(3 * cell / 2, 3 * cell / 2), "there are but three");
 
     List<Tensor> found =
         List.of(
@@ -148,7 +149,7 @@ class PlotsTest {
             Tensor.zeros(0, 6));
     mosaic.saveDetections(found, folder.resolve("found.png"));
     BufferedImage drawn = read("found.png");
-    assertEquals(new Color(Annotator.color(2)).getRGB(), drawn.getRGB(8, 30));
+    assertEquals(new Color(Annotator.color(2)).getRGB(), drawn.getRGB(24, 90));
     assertEquals(0, count(drawn, new Color(Annotator.color(3))), "below the confidence");
   }
 
