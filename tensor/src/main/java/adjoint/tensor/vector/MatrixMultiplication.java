@@ -9,8 +9,8 @@ import adjoint.tensor.backend.Parallel;
  * column.
  *
  * <p>A task takes a stretch of columns and some rows of the product. Tile after tile it packs the
- * terms of the tile's columns and computes the tile for all its rows. Tiles go straight to the
- * output, except those at its edges.
+ * terms of the tile's columns and computes the tile for all its rows. The sums stay in the
+ * second-level cache until the rows are written to the output.
  */
 final class MatrixMultiplication {
   private final TileKernel kernel;
@@ -92,67 +92,33 @@ final class MatrixMultiplication {
     int end = Math.min(first + size.stretchLength(), columns);
     int firstBlock = part * size.blocksPerPart();
     int blocks = Math.min(size.blocksPerPart(), weights.blocks() - firstBlock);
-    int wholeBlocks = Math.min(blocks, rows / kernel.rows() - firstBlock);
     int base = source.offset() + image * source.image() + group * sourceGroup;
     int out =
         target.offset()
             + image * target.image()
             + group * targetGroup
             + firstBlock * kernel.rows() * target.channel();
-    float[] panel = Scratch.own().panel(kernel.panelLength());
-    for (int column = first; column < end; column += kernel.columns()) {
-      int width = Math.min(kernel.columns(), end - column);
-      boolean wholeColumns = width == kernel.columns() && target.column() == 1;
-      int direct = wholeColumns ? wholeBlocks : 0;
-      int edgeBlocks = blocks - direct;
-      int edgeStride = kernel.columns();
-      float[] edge = Scratch.own().sums(edgeBlocks * kernel.rows() * edgeStride);
-      for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
-        int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
+    Scratch scratch = Scratch.own();
+    float[] panel = scratch.panel(kernel.panelLength());
+    int stride = size.sumsLength();
+    float[] sums = scratch.sums(TileKernel.ALIGNED + blocks * kernel.rows() * stride);
+    // Terms outermost, so that their weights are in the second-level cache for all tiles.
+    for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
+      int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
+      for (int column = first; column < end; column += kernel.columns()) {
+        int width = Math.min(kernel.columns(), end - column);
+        int at = TileKernel.ALIGNED + column - first;
         pack(base + column * source.column(), width, k, terms, panel);
         weights.multiply(
-            kernel,
-            group,
-            firstBlock,
-            direct,
-            k,
-            terms,
-            panel,
-            start,
-            target.array(),
-            out + column,
-            target.channel());
-        weights.multiply(
-            kernel,
-            group,
-            firstBlock + direct,
-            edgeBlocks,
-            k,
-            terms,
-            panel,
-            start,
-            edge,
-            0,
-            edgeStride);
-      }
-      int edgeRows =
-          Math.min(edgeBlocks * kernel.rows(), rows - (firstBlock + direct) * kernel.rows());
-      Activations.apply(activation, edge, 0, edgeBlocks * kernel.rows() * edgeStride);
-      for (int row = 0; row < edgeRows; row++) {
-        int at = out + (direct * kernel.rows() + row) * target.channel() + column * target.column();
-        writeRow(edge, row * edgeStride, at, width);
+            kernel, group, firstBlock, blocks, k, terms, panel, start, sums, at, stride);
       }
     }
-    activateDirect(out, first, end, wholeBlocks * kernel.rows());
-  }
-
-  /** Applies the activation to the tiles that went straight to the output. */
-  private void activateDirect(int out, int first, int end, int wholeRows) {
-    int length = (end - first) / kernel.columns() * kernel.columns();
-    if (target.column() == 1) {
-      for (int row = 0; row < wholeRows; row++) {
-        Activations.apply(activation, target.array(), out + row * target.channel() + first, length);
-      }
+    // Row after row, since a processor hides the latency of a long run's cache lines, but not that
+    // of a tile's few lines in every row.
+    int rowCount = Math.min(blocks * kernel.rows(), rows - firstBlock * kernel.rows());
+    for (int row = 0; row < rowCount; row++) {
+      int at = out + row * target.channel() + first * target.column();
+      writeRow(sums, TileKernel.ALIGNED + row * stride, at, end - first);
     }
   }
 
@@ -176,9 +142,10 @@ final class MatrixMultiplication {
   private void writeRow(float[] sums, int from, int at, int count) {
     float[] array = target.array();
     if (target.column() == 1) {
-      System.arraycopy(sums, from, array, at, count);
+      Activations.apply(activation, sums, from, array, at, count);
       return;
     }
+    Activations.apply(activation, sums, from, sums, from, count);
     for (int i = 0; i < count; i++) {
       array[at + i * target.column()] = sums[from + i];
     }

@@ -14,6 +14,7 @@ import adjoint.tensor.backend.Parallel;
  * @param parts number of parts of the output channels of a group
  * @param blocksPerPart blocks of output channels in a part
  * @param lineLength cells from one copied line to the next
+ * @param sumsLength sums of a product from one row to the next
  */
 record TaskSize(
     int stretches,
@@ -21,7 +22,8 @@ record TaskSize(
     int paddedPositions,
     int parts,
     int blocksPerPart,
-    int lineLength) {
+    int lineLength,
+    int sumsLength) {
   /** Cells and sums of a task; 4 bytes each, they should stay in the second-level cache. */
   private static final int CACHED = 160 * 1024;
 
@@ -59,9 +61,15 @@ record TaskSize(
       return tiles * kernel.columns() + reach;
     }
 
+    /** Whether a task's cells and sums stay in the cache; products have no cells. */
     boolean isCached(int tiles, int blocks) {
       long sums = (long) blocks * kernel.rows() * tiles * kernel.columns();
-      return (long) lines * cells(tiles) + (lines > 0 ? sums : 0) <= CACHED;
+      return (long) lines * cells(tiles) + sums <= CACHED;
+    }
+
+    /** Whether the weights of a panel's terms stay in the cache. */
+    boolean isWeightCached(int blocks) {
+      return (long) blocks * kernel.rows() * Math.min(terms, TileKernel.PANEL_DEPTH) <= CACHED;
     }
 
     double cycles(int tiles, int blocks) {
@@ -83,6 +91,9 @@ record TaskSize(
     int bestBlocks = blocks;
     for (int parts = 1; parts <= blocks; parts *= 2) {
       int partBlocks = ceilDiv(blocks, parts);
+      if (!estimate.isWeightCached(partBlocks) && partBlocks > 1) {
+        continue;
+      }
       for (int stretch = 1; stretch <= tiles; stretch += 1 + stretch / 4) {
         if (stretch > 1 && !estimate.isCached(stretch, partBlocks)) {
           break;
@@ -105,7 +116,8 @@ record TaskSize(
         tiles * kernel.columns(),
         ceilDiv(blocks, bestBlocks),
         bestBlocks,
-        lineLength(estimate.cells(bestTiles)));
+        lineLength(estimate.cells(bestTiles)),
+        lineLength(bestTiles * kernel.columns()));
   }
 
   /** An odd number of cache lines, so that neighbouring channels do not share cache sets. */

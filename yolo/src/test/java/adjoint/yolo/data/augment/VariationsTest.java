@@ -77,7 +77,7 @@ class VariationsTest {
     assertEquals(2 * side, mosaic.image().width());
     assertEquals(2 * side, mosaic.image().height());
     assertEquals(tiles.size(), mosaic.boxes().size());
-    int covered = 0;
+    double covered = 0;
     for (LabelledBox box : mosaic.boxes()) {
       for (int y = (int) box.y1(); y < box.y2(); y++) {
         for (int x = (int) box.x1(); x < box.x2(); x++) {
