@@ -138,9 +138,11 @@ class PlotsTest {
     assertEquals(2 * cell, image.getWidth());
     assertEquals(2 * cell, image.getHeight());
     Color box = new Color(Annotator.color(4));
-    assertEquals(box.getRGB(), image.getRGB(cell / 4, cell + cell / 2), "the second picture is below");
+    assertEquals(
+        box.getRGB(), image.getRGB(cell / 4, cell + cell / 2), "the second picture is below");
     assertEquals(new Color(200, 200, 200).getRGB(), image.getRGB(cell + cell / 4, cell / 2));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(3 * cell / 2, 3 * cell / 2), "there are but three");
+    assertEquals(
+        Color.WHITE.getRGB(), image.getRGB(3 * cell / 2, 3 * cell / 2), "there are but three");
 
     List<Tensor> found =
         List.of(
