@@ -26,7 +26,7 @@ final class ConfusionPlot {
   private ConfusionPlot() {}
 
   static void save(ConfusionMatrix matrix, List<String> names, Path file) throws IOException {
-    Figure figure = new Figure(12, 9, 250);
+    Figure figure = new Figure(12, 9, 150);
     int cells = matrix.classes() + 1;
     Rectangle2D sheet = figure.cell(0, 1, 0, 1);
     Axes axes = new Axes(figure, Axes.inside(sheet, 122, 34, 80, 112));
