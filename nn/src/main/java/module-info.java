@@ -4,5 +4,9 @@ module adjoint.nn {
 
   exports adjoint.nn;
   exports adjoint.nn.attention;
+  exports adjoint.nn.catalog;
   exports adjoint.nn.matrix;
+
+  provides adjoint.autograd.catalog.OperationProvider with
+      adjoint.nn.catalog.AttentionOperations;
 }

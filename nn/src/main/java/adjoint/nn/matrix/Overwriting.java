@@ -20,6 +20,15 @@ final class Overwriting {
     return fresh;
   }
 
+  /** {@code fresh + other}. */
+  static Variable plus(Variable fresh, Variable other) {
+    if (fresh.requiresGrad() || other.requiresGrad()) {
+      return fresh.add(other);
+    }
+    fresh.value().addInPlace(other.value(), 1);
+    return fresh;
+  }
+
   /** {@code factor * fresh}. */
   static Variable times(Variable fresh, double factor) {
     if (fresh.requiresGrad()) {

@@ -2,6 +2,7 @@ package adjoint.nn.matrix;
 
 import static adjoint.nn.matrix.Overwriting.halfOfThreeMinus;
 import static adjoint.nn.matrix.Overwriting.minusHalf;
+import static adjoint.nn.matrix.Overwriting.plus;
 import static adjoint.nn.matrix.Overwriting.plusDiagonal;
 import static adjoint.nn.matrix.Overwriting.times;
 
@@ -29,10 +30,10 @@ import java.util.List;
  * would overflow; above, nothing is added or clipped. The other matrices of the stack are not
  * affected.
  *
- * <p>For the reverse pass the input, the output and Y_1, Z_1 to Y_{N-1}, Z_{N-1} are kept: {@code
- * 2N} matrices for each, and two numbers. The second derivative is that of the formulas as they
- * stand; it is right along symmetric changes of Sigma, such as those that come through {@link
- * Covpool}.
+ * <p>For the reverse pass the input, the output, Y_k, Z_k and (3I - Z_k Y_k) / 2 for k from 1 to N
+ * - 1 are kept: {@code 3N - 1} matrices for each, and two numbers. The second derivative is that of
+ * the formulas as they stand; it is right along symmetric changes of Sigma, such as those that come
+ * through {@link Covpool}.
  *
  * <p>Source: Li, Xie, Wang, Gao, "Towards Faster Training of Global Covariance Pooling Networks by
  * Iterative Matrix Square Root Normalization", CVPR 2018, section 3.
@@ -42,7 +43,7 @@ public final class Sqrtm extends Function {
 
   private final int iterations;
   private Trace trace;
-  private List<Iterate> iterates;
+  private List<Step> steps;
 
   /**
    * Applied to a stack N x C x C of symmetric positive semi-definite matrices; gives the same
@@ -77,6 +78,8 @@ public final class Sqrtm extends Function {
         "SQ-B2, the factor of dY, k = N .. 2: gY_{k-1} = (gY_k (3I - Y Z) - Z gZ_k Z - Z Y gY_k) / 2"
             + " (sym)",
         "SQ-B2, the factor of dZ: gZ_{k-1} = ((3I - Y Z) gZ_k - Y gY_k Y - gZ_k Z Y) / 2 (sym)",
+        "SQ-B2 with T = Y gY_k + gZ_k Z, which saves two products: gY_{k-1} = (gY_k (3I - Y Z) - Z"
+            + " T) / 2, gZ_{k-1} = ((3I - Y Z) gZ_k - T Y) / 2",
         "the first step, Y_1 = A (3I - A) / 2, Z_1 = (3I - A) / 2: 2 dY_1 = dA (3I - A) - A dA,"
             + " 2 dZ_1 = -dA",
         "SQ-B3: gA = (gY_1 (3I - A) - gZ_1 - A gY_1) / 2 (sym); for N = 1 gZ_1 = 0",
@@ -98,29 +101,29 @@ public final class Sqrtm extends Function {
     Variable sigma = Variable.of(inputs[0]);
     trace = Trace.of(sigma);
     trace.requirePositive();
-    iterates = isRecorded() ? new ArrayList<>() : null;
-    Variable y = iterate(sigma.mul(trace.inverse()), iterates); // SQ-F1: A = Sigma / t
+    steps = isRecorded() ? new ArrayList<>() : null;
+    Variable y = iterate(sigma.mul(trace.inverse()), steps); // SQ-F1.2: A = Sigma / t
     return y.mul(trace.root()).value(); // SQ-F3: C = sqrt(t) Y_N
   }
 
-  /** Y_k and Z_k. */
-  private record Iterate(Variable y, Variable z) {}
+  /** Y_{k-1}, Z_{k-1} and (3I - Z_{k-1} Y_{k-1}) / 2. */
+  private record Step(Variable y, Variable z, Variable half) {}
 
   /**
    * SQ-F2: gives Y_N.
    *
-   * @param kept gets the steps 1 to N - 1; may be null
+   * @param kept gets what the steps 2 to N start from; may be null
    */
-  private Variable iterate(Variable a, List<Iterate> kept) {
-    Variable z = halfOfThreeMinus(a); // Z_1 = (3I - A) / 2
-    Variable y = a.bmm(z); // Y_1 = A (3I - A) / 2
+  private Variable iterate(Variable a, List<Step> kept) {
+    Variable z = halfOfThreeMinus(a); // SQ-F2.1: Z_1 = (3I - A) / 2
+    Variable y = a.bmm(z); // SQ-F2.2: Y_1 = A (3I - A) / 2
     for (int k = 2; k <= iterations; k++) {
+      Variable half = halfOfThreeMinus(z.bmm(y)); // SQ-F2.3: (3I - Z_{k-1} Y_{k-1}) / 2
       if (kept != null) {
-        kept.add(new Iterate(y, z));
+        kept.add(new Step(y, z, half));
       }
-      Variable half = halfOfThreeMinus(z.bmm(y)); // (3I - Z_{k-1} Y_{k-1}) / 2
-      y = y.bmm(half); // Y_k
-      z = k < iterations ? half.bmm(z) : null; // Z_k; nobody needs Z_N
+      y = y.bmm(half); // SQ-F2.4: Y_k
+      z = k < iterations ? half.bmm(z) : null; // SQ-F2.5: Z_k; nobody needs Z_N
     }
     return y;
   }
@@ -129,37 +132,32 @@ public final class Sqrtm extends Function {
   protected Variable[] backward(Variable g) {
     Variable sigma = input(0);
     Trace t = trace;
-    List<Iterate> steps = iterates;
+    List<Step> kept = steps;
     if (Autograd.isRecording()) {
       // For another derivative, t, Y_k and Z_k must know that they come from Sigma.
       t = Trace.of(sigma);
-      steps = new ArrayList<>();
-      iterate(sigma.mul(t.inverse()), steps);
+      kept = new ArrayList<>();
+      iterate(sigma.mul(t.inverse()), kept);
     }
     Variable a = sigma.mul(t.inverse());
-    Variable gy = g.mul(t.root()); // SQ-B1: gY_N = sqrt(t) G
-    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1: Y_N = C / sqrt(t)
-    Variable gz = null; // SQ-B1: gZ_N = 0
+    Variable gy = g.mul(t.root()); // SQ-B1.1: gY_N = sqrt(t) G
+    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1.2: with Y_N = C / sqrt(t)
+    Variable gz = null; // SQ-B1.3: gZ_N = 0
     for (int k = iterations; k >= 2; k--) {
-      Variable y = steps.get(k - 2).y();
-      Variable z = steps.get(k - 2).z();
-      Variable yz = y.bmm(z);
-      Variable zy = yz.t(); // (sym)
-      Variable half = halfOfThreeMinus(yz); // (3I - Y Z) / 2
-      Variable previousY = minusHalf(gy.bmm(half), zy.bmm(gy)); // SQ-B2, first and last term of gY
-      Variable yGyY = y.bmm(gy).bmm(y);
-      if (gz == null) {
-        gz = times(yGyY, -0.5); // SQ-B2, middle term of gZ, the only one for k = N
-      } else {
-        previousY = minusHalf(previousY, z.bmm(gz).bmm(z)); // SQ-B2, middle term of gY
-        gz = minusHalf(minusHalf(half.bmm(gz), yGyY), gz.bmm(zy)); // SQ-B2: gZ_{k-1}
-      }
-      gy = previousY; // SQ-B2: gY_{k-1}
+      Variable y = kept.get(k - 2).y();
+      Variable z = kept.get(k - 2).z();
+      Variable half = kept.get(k - 2).half().t(); // SQ-B2.1: (3I - Y Z) / 2 (sym)
+      Variable shared = y.bmm(gy); // SQ-B2.2: T = Y gY_k + gZ_k Z, here the first term
+      shared = gz == null ? shared : plus(shared, gz.bmm(z)); // SQ-B2.2: the second term
+      gy =
+          minusHalf(gy.bmm(half), z.bmm(shared)); // SQ-B2.3: gY_{k-1} = (gY_k (3I - Y Z) - Z T) / 2
+      Variable last = shared.bmm(y); // SQ-B2.4: T Y
+      gz = gz == null ? times(last, -0.5) : minusHalf(half.bmm(gz), last); // SQ-B2.4: gZ_{k-1}
     }
-    Variable ga = minusHalf(gy.bmm(halfOfThreeMinus(a)), a.bmm(gy)); // SQ-B3
-    ga = gz == null ? ga : minusHalf(ga, gz); // SQ-B3, the term of Z_1
-    Variable diagonal = p.sub(trace(ga, a).mul(t.inverse())); // SQ-B4: Sigma / t^2 = A / t
-    return new Variable[] {plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4
+    Variable ga = minusHalf(gy.bmm(halfOfThreeMinus(a)), a.bmm(gy)); // SQ-B3.1: the terms of Y_1
+    ga = gz == null ? ga : minusHalf(ga, gz); // SQ-B3.2: the term of Z_1
+    Variable diagonal = p.sub(trace(ga, a).mul(t.inverse())); // SQ-B4.1: Sigma / t^2 = A / t
+    return new Variable[] {plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4.2
   }
 
   /** {@code tr(a^T b)} of each matrix, N x 1 x 1. */
@@ -176,7 +174,7 @@ public final class Sqrtm extends Function {
    */
   private record Trace(Variable inverse, Variable root, Tensor value) {
     static Trace of(Variable sigma) {
-      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2);
+      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2); // SQ-F1.1: t = tr(Sigma)
       Tensor none = t.value().lt(smallestNormal(t)); // false for NaN, which is to be seen
       Variable zero = Variable.scalar(t.dtype(), 0);
       Variable safe = Variable.where(none, Variable.scalar(t.dtype(), 1), t);
