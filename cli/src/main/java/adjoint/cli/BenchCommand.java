@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Measures what this machine can do and what the kernels make of it.",
       "",
       "Prints the peak of fused multiply-adds, the share of it that the matrix product and the"
-          + " models' convolutions reach on one thread, and the models' latency. Takes about a"
+          + " models' convolutions reach on one thread, covariance pooling with the matrix square"
+          + " root, and the models' latency. Takes about a"
           + " minute; nothing else should run meanwhile.",
     },
     customSynopsis = "adjoint bench [OPTIONS]",
@@ -143,6 +144,8 @@ final class BenchCommand implements Callable<Integer> {
       convolutions.add(convolutions(model));
     }
     report.put("convolution", convolutions);
+    Stopwatch stopwatch = new Stopwatch(millis, millis);
+    report.put("second_order", new SecondOrderBench(stopwatch, peak, this::printLine).measure());
     report.put("latency", latencies(built.get(0), counts));
     return report;
   }
@@ -247,7 +250,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(String format, Object... values) {
-    table.println(String.format(Locale.ROOT, format, values));
+    printLine(String.format(Locale.ROOT, format, values));
+  }
+
+  private void printLine(String line) {
+    table.println(line);
     table.flush();
   }
 }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  adjoint gradcheck",
       "  adjoint gradcheck covpool sqrtm",
-      "  adjoint gradcheck sqrt softmax --second-order --json"})
+      "  adjoint gradcheck sqrt softmax --second-order --json"
+    })
 final class GradcheckCommand implements Callable<Integer> {
   private static final String ROW = "%-28s %12.2e %12s %8.2f  %s%n";
 

@@ -82,7 +82,10 @@ public final class AttentionOperations implements OperationProvider {
         module("simam", ModuleRules.SIMAM, new SimAM(), Operand.real(1, 1, 2, 3)),
         module("soca", ModuleRules.SOCA, new SOCA(4, 2, new Generator(2)), map),
         module(
-            "attention2d", ModuleRules.MIXTURE, new Attention2d(4, 2, 3, 1, new Generator(11)), map),
+            "attention2d",
+            ModuleRules.MIXTURE,
+            new Attention2d(4, 2, 3, 1, new Generator(11)),
+            map),
         module(
             "dynamicConv2d",
             ModuleRules.DYNAMIC,

@@ -1,11 +1,5 @@
 package adjoint.nn.matrix;
 
-import static adjoint.nn.matrix.Overwriting.halfOfThreeMinus;
-import static adjoint.nn.matrix.Overwriting.minusHalf;
-import static adjoint.nn.matrix.Overwriting.plus;
-import static adjoint.nn.matrix.Overwriting.plusDiagonal;
-import static adjoint.nn.matrix.Overwriting.times;
-
 import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
@@ -102,28 +96,38 @@ public final class Sqrtm extends Function {
     trace = Trace.of(sigma);
     trace.requirePositive();
     steps = isRecorded() ? new ArrayList<>() : null;
-    Variable y = iterate(sigma.mul(trace.inverse()), steps); // SQ-F1.2: A = Sigma / t
-    return y.mul(trace.root()).value(); // SQ-F3: C = sqrt(t) Y_N
+    Variable a = sigma.mul(trace.inverse()); // SQ-F1.2: A = Sigma / t
+    return iterate(a, steps).mul(trace.root()).value(); // SQ-F3: C = sqrt(t) Y_N
   }
 
   /** Y_{k-1}, Z_{k-1} and (3I - Z_{k-1} Y_{k-1}) / 2. */
   private record Step(Variable y, Variable z, Variable half) {}
 
   /**
-   * SQ-F2: gives Y_N.
+   * SQ-F2: gives Y_N. A, Y_k and Z_k are polynomials in A: they are symmetric and commute, and so
+   * do their products.
    *
    * @param kept gets what the steps 2 to N start from; may be null
    */
   private Variable iterate(Variable a, List<Step> kept) {
-    Variable z = halfOfThreeMinus(a); // SQ-F2.1: Z_1 = (3I - A) / 2
-    Variable y = a.bmm(z); // SQ-F2.2: Y_1 = A (3I - A) / 2
+    Workspace w = new Workspace();
+    Variable z = w.halfOfThreeMinus(a.mul(1)); // SQ-F2.1: Z_1 = (3I - A) / 2
+    Variable y = w.symmetricProduct(a, z); // SQ-F2.2: Y_1 = A (3I - A) / 2
     for (int k = 2; k <= iterations; k++) {
-      Variable half = halfOfThreeMinus(z.bmm(y)); // SQ-F2.3: (3I - Z_{k-1} Y_{k-1}) / 2
+      Variable half = w.halfOfThreeMinus(w.symmetricProduct(z, y)); // SQ-F2.3: (3I - Z Y) / 2
+      Variable nextY = w.symmetricProduct(y, half); // SQ-F2.4: Y_k
+      Variable nextZ = k < iterations ? w.symmetricProduct(half, z) : z; // SQ-F2.5: Z_k, k < N
       if (kept != null) {
         kept.add(new Step(y, z, half));
+      } else {
+        w.free(y);
+        w.free(half);
+        if (k < iterations) {
+          w.free(z);
+        }
       }
-      y = y.bmm(half); // SQ-F2.4: Y_k
-      z = k < iterations ? half.bmm(z) : null; // SQ-F2.5: Z_k; nobody needs Z_N
+      y = nextY;
+      z = nextZ;
     }
     return y;
   }
@@ -139,25 +143,31 @@ public final class Sqrtm extends Function {
       kept = new ArrayList<>();
       iterate(sigma.mul(t.inverse()), kept);
     }
-    Variable a = sigma.mul(t.inverse());
-    Variable gy = g.mul(t.root()); // SQ-B1.1: gY_N = sqrt(t) G
-    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1.2: with Y_N = C / sqrt(t)
+    Workspace w = new Workspace();
+    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1.1: p, for Y_N = C / sqrt(t)
+    Variable gy = g.mul(t.root()); // SQ-B1.2: gY_N = sqrt(t) G
     Variable gz = null; // SQ-B1.3: gZ_N = 0
     for (int k = iterations; k >= 2; k--) {
       Variable y = kept.get(k - 2).y();
       Variable z = kept.get(k - 2).z();
       Variable half = kept.get(k - 2).half().t(); // SQ-B2.1: (3I - Y Z) / 2 (sym)
-      Variable shared = y.bmm(gy); // SQ-B2.2: T = Y gY_k + gZ_k Z, here the first term
-      shared = gz == null ? shared : plus(shared, gz.bmm(z)); // SQ-B2.2: the second term
-      gy =
-          minusHalf(gy.bmm(half), z.bmm(shared)); // SQ-B2.3: gY_{k-1} = (gY_k (3I - Y Z) - Z T) / 2
-      Variable last = shared.bmm(y); // SQ-B2.4: T Y
-      gz = gz == null ? times(last, -0.5) : minusHalf(half.bmm(gz), last); // SQ-B2.4: gZ_{k-1}
+      Variable sum = w.product(y, gy); // SQ-B2.2: T = Y gY_k + gZ_k Z, the first term
+      sum = gz == null ? sum : w.plus(sum, w.product(gz, z)); // SQ-B2.3: the second term
+      Variable nextY = w.minusHalf(w.product(gy, half), w.product(z, sum)); // SQ-B2.4: gY_{k-1}
+      Variable last = w.product(sum, y); // SQ-B2.5: T Y
+      gz =
+          gz == null
+              ? w.times(last, -0.5) // SQ-B2.6: gZ_{N-1} = -T Y / 2
+              : w.replaced(gz, w.minusHalf(w.product(half, gz), last)); // SQ-B2.7: gZ_{k-1}
+      gy = w.replaced(gy, nextY);
+      w.free(sum);
     }
-    Variable ga = minusHalf(gy.bmm(halfOfThreeMinus(a)), a.bmm(gy)); // SQ-B3.1: the terms of Y_1
-    ga = gz == null ? ga : minusHalf(ga, gz); // SQ-B3.2: the term of Z_1
+    Variable a = sigma.mul(t.inverse());
+    Variable first = w.halfOfThreeMinus(a.mul(1));
+    Variable ga = w.minusHalf(w.product(gy, first), w.product(a, gy)); // SQ-B3.1: the terms of Y_1
+    ga = gz == null ? ga : w.minusHalf(ga, gz); // SQ-B3.2: the term of Z_1
     Variable diagonal = p.sub(trace(ga, a).mul(t.inverse())); // SQ-B4.1: Sigma / t^2 = A / t
-    return new Variable[] {plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4.2
+    return new Variable[] {w.plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4.2: gSigma
   }
 
   /** {@code tr(a^T b)} of each matrix, N x 1 x 1. */
