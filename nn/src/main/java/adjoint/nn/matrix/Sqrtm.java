@@ -184,7 +184,7 @@ public final class Sqrtm extends Function {
    */
   private record Trace(Variable inverse, Variable root, Tensor value) {
     static Trace of(Variable sigma) {
-      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2); // SQ-F1.1: t = tr(Sigma)
+      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2); // SQ-F1.1: tr(Sigma)
       Tensor none = t.value().lt(smallestNormal(t)); // false for NaN, which is to be seen
       Variable zero = Variable.scalar(t.dtype(), 0);
       Variable safe = Variable.where(none, Variable.scalar(t.dtype(), 1), t);
