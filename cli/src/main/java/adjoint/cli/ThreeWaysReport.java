@@ -6,6 +6,8 @@ import adjoint.autograd.catalog.ThreeWays;
 import adjoint.tensor.Tensor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ final class ThreeWaysReport {
         ways.add(ThreeWays.of(sample));
       }
     }
+    ways.sort(Comparator.comparing(ThreeWays::sample));
     return ways;
   }
 
@@ -44,14 +47,15 @@ final class ThreeWaysReport {
 
   private static void print(PrintWriter out, ThreeWays ways) {
     out.printf("%n%s%n", ways.sample());
-    out.printf(HEADING, "element", "incoming", "rule", "tape", "differences");
+    boolean corresponds = Arrays.equals(ways.incoming().shape(), ways.rule().shape());
+    out.printf(HEADING, "element", corresponds ? "incoming" : "", "rule", "tape", "differences");
     double[] incoming = ways.incoming().toDoubleArray();
     double[] rule = ways.rule().toDoubleArray();
     double[] tape = ways.tape().toDoubleArray();
     double[] differences = ways.differences().toDoubleArray();
+    String row = corresponds ? ROW : ROW.replace("%13.8f", "%13s");
     for (int i = 0; i < Math.min(rule.length, LONGEST); i++) {
-      String row = i < incoming.length ? ROW : ROW.replace("%13.8f", "%13s");
-      Object in = i < incoming.length ? (Object) incoming[i] : "";
+      Object in = corresponds ? (Object) incoming[i] : "";
       out.printf(Locale.ROOT, row, index(i, ways.rule()), in, rule[i], tape[i], differences[i]);
     }
     if (rule.length > LONGEST) {

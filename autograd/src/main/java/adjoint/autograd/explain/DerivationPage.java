@@ -32,7 +32,9 @@ public final class DerivationPage {
       th:first-child, td:first-child { text-align: left; }
       .note { color: #555; font-size: .92em; }
       h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
-      table { display: block; overflow-x: auto; }
+      .chapter table { display: block; overflow-x: auto; }
+      .chapter th, .chapter td { text-align: left; vertical-align: top; }
+      .chapter td:first-child { white-space: nowrap; }
       pre { background: #f5f7fa; padding: .6rem 1rem; overflow-x: auto; font-size: .85em; }
       """;
 
@@ -72,10 +74,13 @@ public final class DerivationPage {
       heading("Source");
       page.append("<p>Forward and backward are in <code>");
       page.append(DerivationText.source(operation.function())).append("</code>.</p>\n");
-    } else {
+    }
+    if (!chapter.isEmpty()) {
+      page.append("<div class=\"chapter\">\n").append(chapter).append("</div>\n");
+    }
+    if (operation.function() == null) {
       parts();
     }
-    page.append(chapter);
     example(WorkedExample.of(operation));
     return page.append("</body>\n</html>\n").toString();
   }

@@ -11,6 +11,8 @@ import adjoint.nn.matrix.PlainSqrtm.Slip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,7 +50,9 @@ class MatrixPagesTest {
     StringBuilder table = new StringBuilder();
     table.append("| sample | size of the gradient | rule and tape | rule and differences |\n");
     table.append("|---|---|---|---|\n");
-    for (Sample sample : Catalog.find(operation).samples()) {
+    List<Sample> samples = new ArrayList<>(Catalog.find(operation).samples());
+    samples.sort(Comparator.comparing(Sample::name));
+    for (Sample sample : samples) {
       if (sample.plain() != null) {
         ThreeWays ways = ThreeWays.of(sample);
         String shape = sample.operands().stream().map(o -> shape(o.shape())).findFirst().get();
