@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "adjoint",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Finds objects in pictures with YOLOv5 models, in pure Java.",
+    description = "Trains YOLOv5 models and finds objects in pictures with them, in pure Java.",
     synopsisSubcommandLabel = "COMMAND",
     optionListHeading = "%nOptions%n",
     commandListHeading = "%nCommands%n",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  adjoint detect --weights yolov5n.pt --source bus.jpg",
+      "  adjoint train --data data.yaml --weights yolov5n.pt",
       "  adjoint val --weights yolov5n.pt --data coco128.yaml",
       "  adjoint summary --cfg yolov5s",
       "  adjoint derive softmax",

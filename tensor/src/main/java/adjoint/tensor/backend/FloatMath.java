@@ -180,6 +180,12 @@ public final class FloatMath {
     return Math.fma(r, Math.fma(-d, r, 1f), r);
   }
 
+  /** {@code g s (1 + x (1 - s))} with {@code s = sigmoid(x)}: the reverse of {@link #silu}. */
+  public static float siluGradient(float x, float g) {
+    float s = sigmoid(x);
+    return ((1f - s) * x + 1f) * s * g;
+  }
+
   /** The natural logarithm, within 1 ulp: -infinity at 0, NaN below. */
   public static float log(float x) {
     boolean subnormal = x < Float.MIN_NORMAL;
