@@ -61,9 +61,10 @@ final class DetectCommand implements Callable<Integer> {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
+    PicturesAhead pictures = new PicturesAhead(source.files());
     Detector detector = open(source.files().size());
     DetectOptions options = options(detector);
-    new DetectRun(detector, options, output, spec.commandLine()).run(source);
+    new DetectRun(detector, options, output, spec.commandLine()).run(source, pictures);
     return 0;
   }
 
