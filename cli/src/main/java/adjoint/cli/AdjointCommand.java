@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DetectCommand.class,
       SummaryCommand.class,
+      AttentionCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
@@ -52,6 +53,7 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck or derive");
+        spec.commandLine(),
+        "Name a command: detect, summary, attention, bench, gradcheck or derive");
   }
 }

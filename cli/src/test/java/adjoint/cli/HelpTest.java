@@ -17,14 +17,14 @@ class HelpTest {
   void theTopCommandNamesTheOthers() {
     CommandRun run = CommandRun.of("--help");
     assertEquals(0, run.exitCode());
-    for (String name : List.of("detect", "summary", "bench")) {
+    for (String name : List.of("detect", "summary", "attention", "bench")) {
       assertTrue(run.out().contains("\n  " + name + " "), run.out());
     }
     assertTrue(!run.out().contains("warm-up"), "the launcher's own command is not advertised");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "summary", "bench"})
+  @ValueSource(strings = {"detect", "summary", "attention", "bench", "gradcheck", "derive"})
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");
     assertEquals(0, run.exitCode());
@@ -43,7 +43,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "summary"})
+  @ValueSource(strings = {"detect", "summary", "attention"})
   void defaultsAreShown(String name) {
     assertTrue(CommandRun.of(name, "--help").out().contains("640"));
   }
