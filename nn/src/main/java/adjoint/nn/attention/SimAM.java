@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Source: Yang, Zhang, Li, Xie, "SimAM: A Simple, Parameter-Free Attention Module for
  * Convolutional Neural Networks", ICML 2021, section 3.
  */
-public final class SimAM extends Module {
+public final class SimAM extends Module implements Attention {
   /** The lambda where none is given. */
   public static final double DEFAULT_LAMBDA = 1e-4;
 
@@ -49,11 +49,17 @@ public final class SimAM extends Module {
     return lambda;
   }
 
+  @Override
+  public Target target() {
+    return Target.POSITIONS;
+  }
+
   /**
    * The weights of all positions, of the shape of x, between 0.62 = sigmoid(1/2) and 1.
    *
    * @throws ShapeException if x is not N x C x H x W, or H W is below 2
    */
+  @Override
   public Variable weights(Variable x) {
     if (x.rank() != 4 || x.size(2) * x.size(3) < 2) {
       throw new ShapeException(
@@ -70,7 +76,7 @@ public final class SimAM extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.mul(weights(x));
+    return observed(x, x.mul(weights(x)));
   }
 
   @Override

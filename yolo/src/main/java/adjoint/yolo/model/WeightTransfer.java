@@ -4,6 +4,7 @@ import adjoint.nn.Module;
 import adjoint.nn.attention.NearIdentity;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.WeightsException;
+import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class WeightTransfer {
   /**
    * Carries weights over.
    *
-   * @param weights where from; the batch norms must not be folded
+   * @param weights where from; with folded batch norms only for a model that has them folded, too
    * @param model where to, in place
    * @param anchors whether the anchors are taken, too
    * @param nearIdentity whether inserted rows that can are set up as {@link NearIdentity}
@@ -50,7 +51,7 @@ public final class WeightTransfer {
    */
   public static TransferReport apply(
       Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
-    if (weights.fused()) {
+    if (weights.fused() && !isFused(model)) {
       throw new WeightsException(
           weights.file()
               + " has its batch norms folded into the convolutions, so it cannot be trained");
@@ -61,6 +62,11 @@ public final class WeightTransfer {
           weights.file() + " has no tensor that fits into the model " + model.name());
     }
     return report;
+  }
+
+  private static boolean isFused(DetectionModel model) {
+    return model.modules().stream()
+        .anyMatch(module -> module instanceof Conv conv && conv.isFused());
   }
 
   private static Map<Integer, Map<String, Tensor>> byRow(Map<String, Tensor> state) {
