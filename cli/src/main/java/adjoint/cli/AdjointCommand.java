@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
+      GraphCommand.class,
       WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
@@ -52,6 +53,6 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck or derive");
+        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck, derive or graph");
   }
 }

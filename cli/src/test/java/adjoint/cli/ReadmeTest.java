@@ -2,12 +2,21 @@ package adjoint.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import adjoint.autograd.Expression;
+import adjoint.autograd.Function;
+import adjoint.autograd.GradCheck;
+import adjoint.autograd.Variable;
+import adjoint.tensor.DType;
+import adjoint.tensor.Generator;
+import adjoint.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +31,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example is read from the README, compiled and run. */
+/** The README's examples are read from the README, compiled and run. */
 class ReadmeTest {
   private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -30,29 +39,74 @@ class ReadmeTest {
 
   @Test
   void theExampleIsShort() throws IOException {
-    assertTrue(example().lines().count() < 15, "the example has 15 lines or more");
+    assertTrue(example("Find").lines().count() < 15, "the example has 15 lines or more");
   }
 
   @Test
   void theExampleCompilesAndFindsTheBus() throws Exception {
-    compile(example());
+    compile("Find");
     Path weights = Shared.file("weights/yolov5n-coco.safetensors");
     Path picture = Shared.file("images/bus.jpg");
     assumeTrue(weights != null && picture != null, "no weights and photographs beside the project");
-    String printed = run(weights, picture);
+    String printed = run("Find", weights.toString(), picture.toString());
     assertEquals(5, printed.lines().count(), printed);
     assertEquals(1, printed.lines().filter(line -> line.startsWith("bus 0.")).count(), printed);
     assertEquals(4, printed.lines().filter(line -> line.startsWith("person 0.")).count(), printed);
   }
 
-  private static String example() throws IOException {
-    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
-    assertTrue(matcher.find(), "the README has no example");
-    return matcher.group(1);
+  @Test
+  void theGradientIsFoundCheckedAndDrawn() throws Exception {
+    compile("Gradient");
+    String printed = run("Gradient");
+    // x W = (1, 1), so that the gradient is cos(1) times the sums of W's rows.
+    double slope = Math.cos(1);
+    Matcher numbers = Pattern.compile("-?\\d+\\.\\d+").matcher(printed);
+    for (double expected : new double[] {3.5 * slope, -0.75 * slope}) {
+      assertTrue(numbers.find(), printed);
+      assertEquals(expected, Double.parseDouble(numbers.group()), 1e-3);
+    }
+    for (String operation : List.of("Bmm", "Sin", "Sum")) {
+      assertTrue(printed.contains(operation), printed);
+    }
   }
 
-  private void compile(String source) throws IOException {
-    Path file = Files.writeString(folder.resolve("Find.java"), source);
+  @Test
+  void theCustomOperationIsShortAndItsGradientsAreRight() throws Exception {
+    assertTrue(example("LogCosh").lines().count() <= 18, "the example is long");
+    compile("LogCosh");
+    try (URLClassLoader loader = loader()) {
+      Constructor<?> make = loader.loadClass("LogCosh").getConstructor();
+      Expression apply =
+          v -> {
+            try {
+              return ((Function) make.newInstance()).apply(v);
+            } catch (ReflectiveOperationException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      Tensor x = Tensor.randn(new Generator(5), DType.F64, 2, 3);
+      GradCheck.standard().check(apply, x);
+      GradCheck.standard().checkSecondOrder(apply, x);
+      double[] values = x.toDoubleArray();
+      double[] actual = apply.apply(Variable.of(x)).value().toDoubleArray();
+      for (int i = 0; i < values.length; i++) {
+        assertEquals(Math.log(Math.cosh(values[i])), actual[i], 1e-12);
+      }
+    }
+  }
+
+  private static String example(String className) throws IOException {
+    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../README.md")));
+    while (matcher.find()) {
+      if (matcher.group(1).contains("public class " + className + " ")) {
+        return matcher.group(1);
+      }
+    }
+    return fail("the README has no example " + className);
+  }
+
+  private void compile(String className) throws IOException {
+    Path file = Files.writeString(folder.resolve(className + ".java"), example(className));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -73,13 +127,19 @@ class ReadmeTest {
     }
   }
 
-  private String run(Path weights, Path picture) throws Exception {
+  private URLClassLoader loader() throws IOException {
+    return new URLClassLoader(new URL[] {folder.toUri().toURL()});
+  }
+
+  private String run(String className, String... arguments) throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+    try (URLClassLoader loader = loader()) {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      String[] files = {weights.toString(), picture.toString()};
-      loader.loadClass("Find").getMethod("main", String[].class).invoke(null, (Object) files);
+      loader
+          .loadClass(className)
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
     } finally {
       System.setOut(before);
     }
