@@ -14,7 +14,7 @@ final class Activations {
       case RELU -> relu(array, from, count);
       case SILU -> {
         if (WarmUp.elementsReady()) {
-          VectorLoops.silu(array, from, count);
+          VectorLoops.silu(array, from, array, from, count);
         } else {
           silu(array, from, count);
         }

@@ -99,16 +99,16 @@ final class MatrixMultiplication {
             + image * target.image()
             + group * targetGroup
             + firstBlock * kernel.rows() * target.channel();
-    float[] panel = Scratch.own().panel(kernel.panelLength());
-    for (int column = first; column < end; column += kernel.columns()) {
-      int width = Math.min(kernel.columns(), end - column);
-      boolean wholeColumns = width == kernel.columns() && target.column() == 1;
-      int direct = wholeColumns ? wholeBlocks : 0;
-      int edgeBlocks = blocks - direct;
-      int edgeStride = kernel.columns();
-      float[] edge = Scratch.own().sums(edgeBlocks * kernel.rows() * edgeStride);
-      for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
-        int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
+    Scratch scratch = Scratch.own();
+    float[] panel = scratch.panel(kernel.panelLength());
+    int stride = size.stretchLength();
+    float[] sums = scratch.sums(TileKernel.ALIGNED + blocks * kernel.rows() * stride);
+    // Terms outermost, so that their weights are in the second-level cache for all tiles.
+    for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
+      int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
+      for (int column = first; column < end; column += kernel.columns()) {
+        int width = Math.min(kernel.columns(), end - column);
+        int direct = isDirect(width) ? wholeBlocks : 0;
         pack(base + column * source.column(), width, k, terms, panel);
         weights.multiply(
             kernel,
@@ -126,34 +126,36 @@ final class MatrixMultiplication {
             kernel,
             group,
             firstBlock + direct,
-            edgeBlocks,
+            blocks - direct,
             k,
             terms,
             panel,
             start,
-            edge,
-            0,
-            edgeStride);
-      }
-      int edgeRows =
-          Math.min(edgeBlocks * kernel.rows(), rows - (firstBlock + direct) * kernel.rows());
-      Activations.apply(activation, edge, 0, edgeBlocks * kernel.rows() * edgeStride);
-      for (int row = 0; row < edgeRows; row++) {
-        int at = out + (direct * kernel.rows() + row) * target.channel() + column * target.column();
-        writeRow(edge, row * edgeStride, at, width);
+            sums,
+            TileKernel.ALIGNED + direct * kernel.rows() * stride + column - first,
+            stride);
       }
     }
-    activateDirect(out, first, end, wholeBlocks * kernel.rows());
+    int rowCount = Math.min(blocks * kernel.rows(), rows - firstBlock * kernel.rows());
+    for (int row = 0; row < rowCount; row++) {
+      int directColumns = row < wholeBlocks * kernel.rows() ? directColumns(end - first) : 0;
+      int at = out + row * target.channel() + first * target.column();
+      int from = TileKernel.ALIGNED + row * stride + directColumns;
+      int count = end - first - directColumns;
+      Activations.apply(activation, target.array(), at, directColumns);
+      Activations.apply(activation, sums, from, count);
+      writeRow(sums, from, at + directColumns * target.column(), count);
+    }
   }
 
-  /** Applies the activation to the tiles that went straight to the output. */
-  private void activateDirect(int out, int first, int end, int wholeRows) {
-    int length = (end - first) / kernel.columns() * kernel.columns();
-    if (target.column() == 1) {
-      for (int row = 0; row < wholeRows; row++) {
-        Activations.apply(activation, target.array(), out + row * target.channel() + first, length);
-      }
-    }
+  /** Whether a tile of that many columns goes straight to the output, where it has all rows. */
+  private boolean isDirect(int width) {
+    return width == kernel.columns() && target.column() == 1;
+  }
+
+  /** How many of a stretch's columns go straight to the output, where the tile has all rows. */
+  private int directColumns(int count) {
+    return target.column() == 1 ? count / kernel.columns() * kernel.columns() : 0;
   }
 
   private void pack(int base, int width, int k, int terms, float[] panel) {

@@ -21,26 +21,41 @@ final class PackedWeights {
 
   /** Packs weights seen as groups x outputs x channels x taps x taps. */
   static PackedWeights pack(TileKernel kernel, Storage storage, Layout layout) {
-    int outputs = layout.size(1);
-    int depth = layout.size(2) * layout.size(3) * layout.size(4);
-    int blocks = (outputs + kernel.rows() - 1) / kernel.rows();
+    int blocks = (layout.size(1) + kernel.rows() - 1) / kernel.rows();
     float[][][] parts = new float[layout.size(0) * blocks][][];
     Parallel.forEach(
         parts.length,
-        index -> {
-          int group = index / blocks;
-          int block = index % blocks;
-          float[][] part = allocate(kernel, depth);
-          for (int row = 0; row < kernel.rows(); row++) {
-            int output = block * kernel.rows() + row;
-            if (output < outputs) {
-              int from = layout.offset() + group * layout.stride(0) + output * layout.stride(1);
-              packRow(storage.floats(), from, layout, part, row, kernel.rowStep());
-            }
-          }
-          parts[index] = part;
-        });
+        index ->
+            parts[index] =
+                packBlock(kernel, storage.floats(), layout, index / blocks, index % blocks));
     return new PackedWeights(parts, blocks);
+  }
+
+  private static float[][] packBlock(
+      TileKernel kernel, float[] source, Layout layout, int group, int block) {
+    int depth = layout.size(2) * layout.size(3) * layout.size(4);
+    int first = block * kernel.rows();
+    int rows = Math.min(kernel.rows(), layout.size(1) - first);
+    int from = layout.offset() + group * layout.stride(0) + first * layout.stride(1);
+    int run = evenRun(layout);
+    int step = evenStep(layout);
+    float[][] part = allocate(kernel, depth);
+    for (int k = 0; k < depth; ) {
+      int at = k % TileKernel.PANEL_DEPTH;
+      int count = Math.min(run - k % run, TileKernel.PANEL_DEPTH - at);
+      Copies.transpose(
+          source,
+          from + termIndex(layout, k),
+          layout.stride(1),
+          step,
+          part[k / TileKernel.PANEL_DEPTH],
+          at * kernel.rowStep(),
+          kernel.rowStep(),
+          rows,
+          count);
+      k += count;
+    }
+    return part;
   }
 
   private static float[][] allocate(TileKernel kernel, int depth) {
@@ -53,24 +68,34 @@ final class PackedWeights {
     return part;
   }
 
-  private static void packRow(
-      float[] source, int from, Layout layout, float[][] part, int row, int rowStep) {
-    int stretch = 0;
-    int at = row;
-    for (int c = 0; c < layout.size(2); c++) {
-      for (int u = 0; u < layout.size(3); u++) {
-        int index = from + c * layout.stride(2) + u * layout.stride(3);
-        for (int v = 0; v < layout.size(4); v++) {
-          if (at >= part[stretch].length) {
-            stretch++;
-            at = row;
-          }
-          part[stretch][at] = source[index];
-          at += rowStep;
-          index += layout.stride(4);
-        }
+  /** Index of a term (channel, u, v), counted in row-major order, relative to a row's start. */
+  private static int termIndex(Layout layout, int k) {
+    int v = k % layout.size(4);
+    int u = k / layout.size(4) % layout.size(3);
+    int c = k / layout.size(4) / layout.size(3);
+    return c * layout.stride(2) + u * layout.stride(3) + v * layout.stride(4);
+  }
+
+  /** How many terms, from each multiple of that number on, are the same step apart. */
+  private static int evenRun(Layout layout) {
+    int run = 1;
+    int step = evenStep(layout);
+    for (int d = 4; d >= 2; d--) {
+      if (layout.size(d) > 1 && layout.stride(d) != run * step) {
+        break;
       }
+      run *= layout.size(d);
     }
+    return run;
+  }
+
+  /** The distance of the first two terms. */
+  private static int evenStep(Layout layout) {
+    int d = 4;
+    while (d > 2 && layout.size(d) == 1) {
+      d--;
+    }
+    return layout.stride(d);
   }
 
   /** Blocks of rows per group. */

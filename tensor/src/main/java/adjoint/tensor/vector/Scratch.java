@@ -4,6 +4,11 @@ package adjoint.tensor.vector;
 final class Scratch {
   private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
+  /**
+   * Large enough for G1 to put an array at the start of a region, see {@link TileKernel#ALIGNED}.
+   */
+  private static final int LARGE = 1 << 20;
+
   private float[] lines = {};
   private float[] panel = {};
   private float[] sums = {};
@@ -26,7 +31,7 @@ final class Scratch {
   /** An array of at least {@code length} elements for a panel. */
   float[] panel(int length) {
     if (panel.length < length) {
-      panel = new float[length];
+      panel = new float[Math.max(length, LARGE)];
     }
     return panel;
   }
@@ -34,7 +39,7 @@ final class Scratch {
   /** An array of at least {@code length} elements for what is computed. */
   float[] sums(int length) {
     if (sums.length < length) {
-      sums = new float[length];
+      sums = new float[Math.max(length, LARGE)];
     }
     return sums;
   }

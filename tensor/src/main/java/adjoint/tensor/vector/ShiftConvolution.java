@@ -78,27 +78,34 @@ final class ShiftConvolution {
     int blocks = Math.min(size.blocksPerPart(), weights.blocks() - firstBlock);
     Scratch scratch = Scratch.own();
     float[] cells = scratch.lines(channels * geometry.lines() * lineLength);
-    float[] sums = scratch.sums(blocks * kernel.rows() * count);
+    float[] sums = scratch.sums(TileKernel.ALIGNED + blocks * kernel.rows() * count);
     float[] panel = scratch.panel(kernel.panelLength());
     LineReader reader = new LineReader(geometry, source);
     for (int c = 0; c < channels; c++) {
       int at = c * geometry.lines() * lineLength;
       reader.read(group * channels + c, first, count + geometry.reach(), cells, at, lineLength);
     }
-    for (int column = 0; column < count; column += kernel.columns()) {
-      for (int k = 0; k < offsets.length; k += TileKernel.PANEL_DEPTH) {
-        int depth = Math.min(TileKernel.PANEL_DEPTH, offsets.length - k);
+    // Terms outermost, so that their weights are in the second-level cache for all tiles.
+    for (int k = 0; k < offsets.length; k += TileKernel.PANEL_DEPTH) {
+      int depth = Math.min(TileKernel.PANEL_DEPTH, offsets.length - k);
+      for (int column = 0; column < count; column += kernel.columns()) {
+        int at = TileKernel.ALIGNED + column;
         kernel.pack(cells, column, offsets, k, depth, panel);
         weights.multiply(
-            kernel, group, firstBlock, blocks, k, depth, panel, start, sums, column, count);
+            kernel, group, firstBlock, blocks, k, depth, panel, start, sums, at, count);
       }
     }
     // Dropped positions too, so that there are only whole vectors.
-    Activations.apply(activation, sums, 0, blocks * kernel.rows() * count);
+    Activations.apply(activation, sums, TileKernel.ALIGNED, blocks * kernel.rows() * count);
     int firstOutput = firstBlock * kernel.rows();
     int end = Math.min(first + count, geometry.positions());
     for (int c = 0; c < Math.min(blocks * kernel.rows(), outputs - firstOutput); c++) {
-      write(sums, c * count - first, first, end, group * outputs + firstOutput + c);
+      write(
+          sums,
+          TileKernel.ALIGNED + c * count - first,
+          first,
+          end,
+          group * outputs + firstOutput + c);
     }
   }
 

@@ -25,6 +25,9 @@ record TaskSize(
   /** Cells and sums of a task; 4 bytes each, they should stay in the second-level cache. */
   private static final int CACHED = 160 * 1024;
 
+  /** Sums that a product may set aside for tiles at the edges. */
+  private static final int LARGEST_SUMS = 1024 * 1024;
+
   private static final double CYCLES_PER_TASK = 3000;
   private static final double CYCLES_PER_TILE = 80;
   private static final double CYCLES_PER_ROW = 25;
@@ -59,9 +62,15 @@ record TaskSize(
       return tiles * kernel.columns() + reach;
     }
 
+    /** Whether a task's cells and sums stay in the cache; products have none to speak of. */
     boolean isCached(int tiles, int blocks) {
       long sums = (long) blocks * kernel.rows() * tiles * kernel.columns();
-      return (long) lines * cells(tiles) + (lines > 0 ? sums : 0) <= CACHED;
+      return (long) lines * cells(tiles) + sums <= (lines > 0 ? CACHED : LARGEST_SUMS);
+    }
+
+    /** Whether the weights of a panel's terms stay in the cache. */
+    boolean isWeightCached(int blocks) {
+      return (long) blocks * kernel.rows() * Math.min(terms, TileKernel.PANEL_DEPTH) <= CACHED;
     }
 
     double cycles(int tiles, int blocks) {
@@ -83,6 +92,9 @@ record TaskSize(
     int bestBlocks = blocks;
     for (int parts = 1; parts <= blocks; parts *= 2) {
       int partBlocks = ceilDiv(blocks, parts);
+      if (!estimate.isWeightCached(partBlocks) && partBlocks > 1) {
+        continue;
+      }
       for (int stretch = 1; stretch <= tiles; stretch += 1 + stretch / 4) {
         if (stretch > 1 && !estimate.isCached(stretch, partBlocks)) {
           break;

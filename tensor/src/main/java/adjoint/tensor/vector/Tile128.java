@@ -11,11 +11,12 @@ final class Tile128 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_128;
   private static final int L = 4;
   private static final int STEP = 8;
-  private static final int B1 = PANEL_DEPTH * L + GAP;
-  private static final int B2 = 2 * B1;
+  private static final int B0 = ALIGNED;
+  private static final int B1 = B0 + PANEL_DEPTH * L + GAP;
+  private static final int B2 = B1 + PANEL_DEPTH * L + GAP;
 
   Tile128() {
-    super(128, 8, 3 * L, STEP, 3 * (PANEL_DEPTH * L + GAP));
+    super(128, 8, 3 * L, STEP, ALIGNED + 3 * (PANEL_DEPTH * L + GAP));
   }
 
   @Override
@@ -23,7 +24,7 @@ final class Tile128 extends TileKernel {
     int i = 0;
     for (int k = first; k < first + depth; k++) {
       int at = base + offsets[k];
-      FloatVector.fromArray(F, source, at).intoArray(panel, i);
+      FloatVector.fromArray(F, source, at).intoArray(panel, i + B0);
       FloatVector.fromArray(F, source, at + L).intoArray(panel, i + B1);
       FloatVector.fromArray(F, source, at + 2 * L).intoArray(panel, i + B2);
       i += L;
@@ -125,7 +126,7 @@ final class Tile128 extends TileKernel {
       c72 = c70;
     }
     for (int i = 0; i < depth * L; i += L) {
-      FloatVector b0 = FloatVector.fromArray(F, panel, i);
+      FloatVector b0 = FloatVector.fromArray(F, panel, i + B0);
       FloatVector b1 = FloatVector.fromArray(F, panel, i + B1);
       FloatVector b2 = FloatVector.fromArray(F, panel, i + B2);
       FloatVector v = FloatVector.broadcast(F, a[2 * i]);

@@ -12,10 +12,11 @@ final class Tile256 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
   private static final int L = 8;
   private static final int STEP = 8;
-  private static final int B1 = PANEL_DEPTH * L + GAP;
+  private static final int B0 = ALIGNED;
+  private static final int B1 = B0 + PANEL_DEPTH * L + GAP;
 
   Tile256() {
-    super(256, 6, 2 * L, STEP, 2 * (PANEL_DEPTH * L + GAP));
+    super(256, 6, 2 * L, STEP, ALIGNED + 2 * (PANEL_DEPTH * L + GAP));
   }
 
   @Override
@@ -23,7 +24,7 @@ final class Tile256 extends TileKernel {
     int i = 0;
     for (int k = first; k < first + depth; k++) {
       int at = base + offsets[k];
-      FloatVector.fromArray(F, source, at).intoArray(panel, i);
+      FloatVector.fromArray(F, source, at).intoArray(panel, i + B0);
       FloatVector.fromArray(F, source, at + L).intoArray(panel, i + B1);
       i += L;
     }
@@ -86,7 +87,7 @@ final class Tile256 extends TileKernel {
       c51 = c50;
     }
     for (int i = 0; i < depth * STEP; i += STEP) {
-      FloatVector b0 = FloatVector.fromArray(F, panel, i);
+      FloatVector b0 = FloatVector.fromArray(F, panel, i + B0);
       FloatVector b1 = FloatVector.fromArray(F, panel, i + B1);
       FloatVector v = FloatVector.broadcast(F, a[i]);
       c00 = v.fma(b0, c00);

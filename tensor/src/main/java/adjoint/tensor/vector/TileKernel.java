@@ -12,8 +12,8 @@ package adjoint.tensor.vector;
  * speed. They are written out without inner loops, arrays of vectors or calls that pass vectors,
  * since the JIT compiler keeps vectors in registers only then. And there is next to nothing in the
  * loop but loads and multiply-adds, since processors with wide vectors can do little beside two
- * multiply-adds per cycle: a and b are read from index 0 on with one index for both, which leaves
- * neither bounds to check nor addresses to add up.
+ * multiply-adds per cycle: a and b are read with one index for both, which leaves neither bounds to
+ * check nor addresses to add up.
  */
 abstract class TileKernel {
   /**
@@ -21,6 +21,14 @@ abstract class TileKernel {
    * terms that a channel has in most convolutions.
    */
   static final int PANEL_DEPTH = 144;
+
+  /**
+   * The index from which on panels and sums are kept. An array has a header of 16 bytes, and the G1
+   * collector puts large arrays at the start of a region and never moves them, so that this element
+   * starts a cache line; see {@link Scratch}. Vectors across two cache lines cost a lot, above all
+   * when they are stored. Elsewhere the start is up to luck, and only the speed depends on it.
+   */
+  static final int ALIGNED = 12;
 
   /** Elements left free after each column vector's panel, lest all panels share cache sets. */
   static final int GAP = 16;

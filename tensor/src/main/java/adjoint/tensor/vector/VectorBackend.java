@@ -5,6 +5,7 @@ import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.ScalarBackend;
+import adjoint.tensor.backend.UnaryOp;
 
 /**
  * The Vector API where it is faster than plain Java, with the same bits everywhere. For the first
@@ -40,6 +41,13 @@ public final class VectorBackend extends ScalarBackend {
   @Override
   public String description() {
     return "Vector API, " + kernel.bits() + " bits";
+  }
+
+  @Override
+  public void unary(UnaryOp op, Tensor x, Tensor out) {
+    if (x.dtype() != DType.F32 || !VectorUnary.apply(op, x, out)) {
+      super.unary(op, x, out);
+    }
   }
 
   @Override

@@ -24,39 +24,70 @@ final class VectorLoops {
     return VectorMask.fromArray(F, lanes, 0);
   }
 
-  /** Replaces {@code count} elements from {@code from} on as {@link FloatMath#silu} does. */
-  static void silu(float[] array, int from, int count) {
-    FloatVector lowest = FloatVector.broadcast(F, FloatMath.EXP_LOWEST);
-    FloatVector log2E = FloatVector.broadcast(F, FloatMath.LOG2_E);
-    FloatVector rounder = FloatVector.broadcast(F, FloatMath.ROUNDER);
-    FloatVector minusLn2High = FloatVector.broadcast(F, -FloatMath.LN2_HIGH);
-    FloatVector minusLn2Low = FloatVector.broadcast(F, -FloatMath.LN2_LOW);
-    FloatVector one = FloatVector.broadcast(F, 1f);
-    int i = from;
-    for (int end = from + count - L; i <= end; i += L) {
-      FloatVector x = FloatVector.fromArray(F, array, i);
+  /** {@code target[at + i] = e^source[from + i]}, see {@link FloatMath#exp}. */
+  static void exp(float[] source, int from, float[] target, int at, int count) {
+    int i = 0;
+    for (; i <= count - L; i += L) {
+      FloatVector x = FloatVector.fromArray(F, source, from + i);
+      FloatVector y = x.blend(FloatMath.EXP_LOWEST, x.lt(FloatMath.EXP_LOWEST));
+      y = y.blend(FloatMath.EXP_HIGHEST, y.compare(VectorOperators.GT, FloatMath.EXP_HIGHEST));
+      expInRange(y).intoArray(target, at + i);
+    }
+    for (; i < count; i++) {
+      target[at + i] = FloatMath.exp(source[from + i]);
+    }
+  }
+
+  /** {@code target[at + i] = sigmoid(source[from + i])}, see {@link FloatMath#sigmoid}. */
+  static void sigmoid(float[] source, int from, float[] target, int at, int count) {
+    int i = 0;
+    for (; i <= count - L; i += L) {
+      FloatVector x = FloatVector.fromArray(F, source, from + i);
       FloatVector y = x.abs().neg();
-      y = y.blend(lowest, y.compare(VectorOperators.LT, lowest));
-      FloatVector shifted = y.fma(log2E, rounder);
-      FloatVector n = shifted.sub(rounder);
-      FloatVector r = n.fma(minusLn2Low, n.fma(minusLn2High, y));
-      FloatVector q = r.fma(FloatMath.EXP_6, FloatMath.EXP_5);
-      q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_4));
-      q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_3));
-      q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_2));
-      FloatVector power = r.mul(r).fma(q, r).add(one);
-      IntVector exponent = shifted.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
-      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-      IntVector scale = half.add(127).lanewise(VectorOperators.LSHL, 23);
-      IntVector rest = exponent.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);
-      FloatVector e = power.mul(scale.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
-      FloatVector numerator = one.blend(e, x.compare(VectorOperators.LT, 0f));
-      FloatVector bounded = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
-      bounded.mul(numerator).div(e.add(one)).intoArray(array, i);
+      FloatVector e = expInRange(y.blend(FloatMath.EXP_LOWEST, y.lt(FloatMath.EXP_LOWEST)));
+      FloatVector one = FloatVector.broadcast(F, 1f);
+      one.blend(e, x.lt(0f)).div(e.add(one)).intoArray(target, at + i);
     }
-    for (; i < from + count; i++) {
-      array[i] = FloatMath.silu(array[i]);
+    for (; i < count; i++) {
+      target[at + i] = FloatMath.sigmoid(source[from + i]);
     }
+  }
+
+  /** {@code target[at + i] = silu(source[from + i])}, see {@link FloatMath#silu}. */
+  static void silu(float[] source, int from, float[] target, int at, int count) {
+    int i = 0;
+    for (; i <= count - L; i += L) {
+      FloatVector x = FloatVector.fromArray(F, source, from + i);
+      FloatVector y = x.abs().neg();
+      FloatVector e = expInRange(y.blend(FloatMath.EXP_LOWEST, y.lt(FloatMath.EXP_LOWEST)));
+      FloatVector one = FloatVector.broadcast(F, 1f);
+      FloatVector numerator = one.blend(e, x.lt(0f));
+      FloatVector bounded = x.blend(FloatMath.EXP_LOWEST, x.lt(FloatMath.EXP_LOWEST));
+      bounded.mul(numerator).div(e.add(one)).intoArray(target, at + i);
+    }
+    for (; i < count; i++) {
+      target[at + i] = FloatMath.silu(source[from + i]);
+    }
+  }
+
+  /** The steps of {@link FloatMath#exp}, lane by lane; the compiler inlines this. */
+  private static FloatVector expInRange(FloatVector x) {
+    FloatVector rounder = FloatVector.broadcast(F, FloatMath.ROUNDER);
+    FloatVector shifted = x.fma(FloatVector.broadcast(F, FloatMath.LOG2_E), rounder);
+    FloatVector n = shifted.sub(rounder);
+    FloatVector r = n.fma(FloatVector.broadcast(F, -FloatMath.LN2_HIGH), x);
+    r = n.fma(FloatVector.broadcast(F, -FloatMath.LN2_LOW), r);
+    FloatVector q = FloatVector.broadcast(F, FloatMath.EXP_6);
+    q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_5));
+    q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_4));
+    q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_3));
+    q = q.fma(r, FloatVector.broadcast(F, FloatMath.EXP_2));
+    FloatVector power = r.mul(r).fma(q, r).add(1f);
+    IntVector exponent = shifted.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
+    IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+    IntVector scale = half.add(127).lanewise(VectorOperators.LSHL, 23);
+    IntVector rest = exponent.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);
+    return power.mul(scale.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
   }
 
   /**

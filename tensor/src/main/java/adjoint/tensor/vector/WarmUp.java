@@ -147,7 +147,9 @@ final class WarmUp {
     float[] source = new float[256];
     float[] target = new float[256];
     return List.of(
-        (turn, depth) -> VectorLoops.silu(target, 0, 2 * depth + 16 + turn % 16),
+        (turn, depth) -> VectorLoops.silu(source, 0, target, 0, 2 * depth + 16 + turn % 16),
+        (turn, depth) -> VectorLoops.sigmoid(source, 0, target, 0, 2 * depth + 16 + turn % 16),
+        (turn, depth) -> VectorLoops.exp(source, 0, target, 0, 2 * depth + 16 + turn % 16),
         (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 2 * depth + 16 + turn % 16));
   }
 }
