@@ -29,6 +29,7 @@ final class KernelSlot<K extends TiledKernel> {
   private final boolean[] filled = new boolean[4];
   private K kernel;
   private boolean compiled;
+  private boolean ran;
   private boolean disabled;
   private int failures;
 
@@ -118,6 +119,7 @@ final class KernelSlot<K extends TiledKernel> {
     kernel.bind(arrays[FIRST], arrays[SECOND], kept.sent(), arrays[START], arrays[OUT]);
     long begin = System.nanoTime();
     long kernelTime = launcher.launch(kernel, columns, rows, layers);
+    ran = true;
     launcher.get(kernel, arrays[OUT]);
     profile.launched(System.nanoTime() - begin, kernelTime);
     System.arraycopy(arrays, 0, launched, 0, arrays.length);
@@ -146,7 +148,7 @@ final class KernelSlot<K extends TiledKernel> {
 
   /** Frees everything that it has on the device. */
   void release() {
-    if (compiled) {
+    if (ran) {
       launcher.release(kernel);
     }
     for (int role = 0; role < arrays.length; role++) {
@@ -160,5 +162,6 @@ final class KernelSlot<K extends TiledKernel> {
     kept.forget();
     kernel = maker.get();
     compiled = false;
+    ran = false;
   }
 }

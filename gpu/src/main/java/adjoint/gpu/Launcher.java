@@ -34,6 +34,9 @@ interface Launcher {
   /** Fetches an array that the kernel wrote. */
   void get(TiledKernel kernel, Object array);
 
-  /** Frees what a kernel instance has on the device; it cannot be launched again. */
+  /**
+   * Frees what a kernel instance has on the device; it cannot be launched again. Only for kernels
+   * that have run: before, Aparapi has not set up what it would free, and ends the Java machine.
+   */
   void release(TiledKernel kernel);
 }

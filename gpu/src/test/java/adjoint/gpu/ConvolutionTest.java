@@ -70,7 +70,7 @@ class ConvolutionTest {
             });
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void forwardAgreesWithPlainJava(
       @ForAll("problems") Problem problem, @ForAll Activation activation, @ForAll boolean biased) {
     Assume.that(problem.y()[2] > 0 && problem.y()[3] > 0);
@@ -94,7 +94,7 @@ class ConvolutionTest {
         options,
         Activation.NONE,
         magnitudes);
-    OpenClTests.shared().conv2d(x, weight, bias, options, activation, actual);
+    OpenClTests.onDevice(backend -> backend.conv2d(x, weight, bias, options, activation, actual));
     // The slope of an activation is below 1.1; exp and the division add a few units of the result.
     OpenClTests.assertClose("convolution", expected, actual, magnitudes, terms(weight) + 16);
   }
@@ -103,7 +103,7 @@ class ConvolutionTest {
     return (long) weight.size(1) * weight.size(2) * weight.size(3);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void inputGradientsAgreeWithPlainJava(@ForAll("problems") Problem problem) {
     Assume.that(problem.y()[2] > 0 && problem.y()[3] > 0);
     Generator random = new Generator(problem.seed());
@@ -115,12 +115,12 @@ class ConvolutionTest {
     Conv2dOptions options = problem.options();
     OpenClTests.CPU.conv2dInputGradient(gradient, weight, options, expected);
     OpenClTests.CPU.conv2dInputGradient(gradient.abs(), weight.abs(), options, magnitudes);
-    OpenClTests.shared().conv2dInputGradient(gradient, weight, options, actual);
+    OpenClTests.onDevice(backend -> backend.conv2dInputGradient(gradient, weight, options, actual));
     long terms = terms(weight) * weight.size(0);
     OpenClTests.assertClose("input gradient", expected, actual, magnitudes, terms);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void weightGradientsAgreeWithPlainJava(@ForAll("problems") Problem problem) {
     Assume.that(problem.y()[2] > 0 && problem.y()[3] > 0);
     weightGradient(problem);
@@ -136,7 +136,7 @@ class ConvolutionTest {
     Conv2dOptions options = problem.options();
     OpenClTests.CPU.conv2dWeightGradient(gradient, x, options, expected);
     OpenClTests.CPU.conv2dWeightGradient(gradient.abs(), x.abs(), options, magnitudes);
-    OpenClTests.shared().conv2dWeightGradient(gradient, x, options, actual);
+    OpenClTests.onDevice(backend -> backend.conv2dWeightGradient(gradient, x, options, actual));
     long terms = (long) problem.y()[0] * problem.y()[2] * problem.y()[3];
     OpenClTests.assertClose("weight gradient", expected, actual, magnitudes, terms);
   }

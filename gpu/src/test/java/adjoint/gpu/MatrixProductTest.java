@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Matrix products on the device, against plain Java. */
 @RequiresOpenCl
 class MatrixProductTest {
-  @Property(tries = 60)
+  @Property(tries = 40)
   void productsAgreeWithPlainJava(
       @ForAll @LongRange(max = 1L << 40) long seed,
       @ForAll @IntRange(min = 1, max = 4) int stack,
@@ -63,10 +63,7 @@ class MatrixProductTest {
     Tensor actual = Tensor.zeros(a.dtype(), shape);
     OpenClTests.CPU.matmul(a, b, expected);
     OpenClTests.CPU.matmul(a.abs(), b.abs(), magnitudes);
-    long before = OpenClTests.shared().session().profile().launches();
-    OpenClTests.shared().matmul(a, b, actual);
-    org.junit.jupiter.api.Assertions.assertTrue(
-        OpenClTests.shared().session().profile().launches() > before, "nothing was launched");
+    OpenClTests.onDevice(backend -> backend.matmul(a, b, actual));
     OpenClTests.assertClose("product", expected, actual, magnitudes, a.size(2));
   }
 }

@@ -2,9 +2,11 @@ package adjoint.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Backend;
 import adjoint.tensor.backend.ScalarBackend;
+import java.util.function.Consumer;
 
 /** What the tests on a device share. */
 final class OpenClTests {
@@ -45,6 +47,13 @@ final class OpenClTests {
     return Shared.BACKEND;
   }
 
+  /** Runs something with the shared backend, and makes sure that the device did it. */
+  static void onDevice(Consumer<Backend> work) {
+    long before = shared().session().profile().launches();
+    work.accept(shared());
+    assertTrue(shared().session().profile().launches() > before, "nothing was launched");
+  }
+
   /**
    * Compares sums of products.
    *
@@ -54,7 +63,7 @@ final class OpenClTests {
    */
   static void assertClose(
       String what, Tensor expected, Tensor actual, Tensor magnitudes, long terms) {
-    double unit = expected.dtype() == adjoint.tensor.DType.F64 ? 0x1p-52 : 0x1p-23;
+    double unit = expected.dtype() == DType.F64 ? 0x1p-52 : 0x1p-23;
     double[] e = expected.toDoubleArray();
     double[] a = actual.toDoubleArray();
     double[] m = magnitudes.toDoubleArray();
