@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       GradcheckCommand.class,
       DeriveCommand.class,
       GraphCommand.class,
+      DevicesCommand.class,
       WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
@@ -53,6 +54,7 @@ final class AdjointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a command: detect, summary, bench, gradcheck, derive or graph");
+        spec.commandLine(),
+        "Name a command: detect, summary, bench, gradcheck, derive, graph or devices");
   }
 }

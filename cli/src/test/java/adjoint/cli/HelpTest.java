@@ -24,7 +24,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "summary", "bench", "graph"})
+  @ValueSource(strings = {"detect", "summary", "bench", "graph", "devices"})
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");
     assertEquals(0, run.exitCode());
