@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
       "Measures what this machine can do and what the kernels make of it.",
       "",
       "Prints the peak of fused multiply-adds, the share of it that the matrix product and the"
-          + " models' convolutions reach on one thread, and the models' latency. A share is that"
-          + " of the peak measured just before and after, since machines change their speed;"
-          + " times are medians. Takes about two minutes; nothing else should run meanwhile.",
+          + " models' convolutions reach on one thread, covariance pooling with the matrix square"
+          + " root, and the models' latency. A share is that of the peak measured just before and"
+          + " after, since machines change their speed; times are medians. Takes about two minutes;"
+          + " nothing else should run meanwhile.",
     },
     customSynopsis = "adjoint bench [OPTIONS]",
     sortOptions = false,
@@ -153,6 +154,8 @@ final class BenchCommand implements Callable<Integer> {
       convolutions.add(convolutions(model));
     }
     report.put("convolution", convolutions);
+    Stopwatch stopwatch = new Stopwatch(millis, millis);
+    report.put("second_order", new SecondOrderBench(stopwatch, peak, this::printLine).measure());
     report.put("latency", latencies(built.get(0), counts));
     return report;
   }
@@ -264,7 +267,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(String format, Object... values) {
-    table.println(String.format(Locale.ROOT, format, values));
+    printLine(String.format(Locale.ROOT, format, values));
+  }
+
+  private void printLine(String line) {
+    table.println(line);
     table.flush();
   }
 }

@@ -9,7 +9,7 @@ package adjoint.gpu;
  */
 record Settings(long smallest, long memory, boolean profiled) {
   /** Below this the launch alone takes longer than the processor needs; see docs/gpu.md. */
-  static final long SMALLEST = 8_000_000;
+  static final long SMALLEST = 2_000_000;
 
   private static final String SMALLEST_PROPERTY = "adjoint.opencl.smallest";
   private static final String MEMORY_PROPERTY = "adjoint.opencl.memory";
