@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
+      GraphCommand.class,
+      DevicesCommand.class,
       WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
@@ -62,6 +64,6 @@ final class AdjointCommand implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "Name a command: train, detect, val, export, summary, attention, dataset, convert, bench,"
-            + " gradcheck or derive");
+            + " gradcheck, derive, graph or devices");
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -94,13 +95,19 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Mixin private DeviceOption device;
+
   private PrintWriter table;
   private MultiplyAddPeak peak;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     ImageSize.require(spec, size);
     checkCounts();
+    return device.compute(this::bench);
+  }
+
+  private int bench() {
     final PrintWriter out = spec.commandLine().getOut();
     table = json ? new PrintWriter(PrintWriter.nullWriter()) : out;
     final int before = Parallel.threads();

@@ -35,7 +35,9 @@ class HelpTest {
         "bench",
         "dataset",
         "gradcheck",
-        "derive"
+        "derive",
+        "graph",
+        "devices"
       })
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");

@@ -202,7 +202,16 @@ public final class DetectionModel extends Module {
    * @return per level batch x anchors x rows x columns x (5 + classes)
    */
   public List<Variable> raw(Variable images) {
-    return detect.raw(features(images, null));
+    return raw(images, null);
+  }
+
+  /**
+   * {@link #raw(Variable)}, watched.
+   *
+   * @param watcher is told every row's index and output, the head's excepted; null for none
+   */
+  public List<Variable> raw(Variable images, BiConsumer<Integer, Variable> watcher) {
+    return detect.raw(features(images, watcher));
   }
 
   /**
