@@ -6,6 +6,7 @@ module adjoint.nn {
   exports adjoint.nn.attention;
   exports adjoint.nn.catalog;
   exports adjoint.nn.matrix;
+  exports adjoint.nn.optim;
 
   provides adjoint.autograd.catalog.OperationProvider with
       adjoint.nn.catalog.AttentionOperations;

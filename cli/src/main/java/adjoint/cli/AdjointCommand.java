@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "adjoint",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Finds objects in pictures with YOLOv5 models, in pure Java.",
+    description = "Trains YOLOv5 models and finds objects in pictures with them, in pure Java.",
     synopsisSubcommandLabel = "COMMAND",
     optionListHeading = "%nOptions%n",
     commandListHeading = "%nCommands%n",
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  adjoint detect --weights yolov5n.pt --source bus.jpg",
+      "  adjoint train --data data.yaml --weights yolov5n.pt",
+      "  adjoint val --weights yolov5n.pt --data coco128.yaml",
       "  adjoint summary --cfg yolov5s",
       "  adjoint derive softmax",
       "  adjoint COMMAND --help",
@@ -32,9 +34,14 @@ import picocli.CommandLine.Spec;
       "The environment variable ADJOINT_JAVA_OPTS passes options to the Java machine.",
     },
     subcommands = {
+      TrainCommand.class,
       DetectCommand.class,
+      ValidateCommand.class,
+      ExportCommand.class,
       SummaryCommand.class,
       AttentionCommand.class,
+      DatasetCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
@@ -54,6 +61,7 @@ final class AdjointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: detect, summary, attention, bench, gradcheck or derive");
+        "Name a command: detect, train, val, export, summary, attention, dataset, convert, bench,"
+            + " gradcheck or derive");
   }
 }

@@ -6,6 +6,7 @@ import adjoint.yolo.model.AttentionProbe;
 import adjoint.yolo.model.DetectionModel;
 import adjoint.yolo.model.ModelFiles;
 import adjoint.yolo.model.ModuleRegistry;
+import adjoint.yolo.model.TransferReport;
 import adjoint.yolo.model.WeightTransfer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,18 +131,16 @@ final class AttentionCommand implements Callable<Integer> {
     if (cfg == null) {
       return DetectionModel.load(read);
     }
-    WeightTransfer transfer =
-        WeightTransfer.of(
-            read, ModelFiles.read(cfg), ModuleRegistry.standard(), new Generator(seed));
-    if (transfer.taken() == 0) {
-      throw new UserException(weights + ": none of its tensors fits the model " + cfg);
-    }
+    Generator generator = new Generator(seed);
+    DetectionModel model =
+        DetectionModel.initial(
+            ModelFiles.read(cfg), ModuleRegistry.standard(), generator, read.fused());
+    TransferReport report = WeightTransfer.forInference(read, model);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%d of %d tensors taken from %s", transfer.taken(), transfer.total(), weights);
-    if (!transfer.newRows().isEmpty()) {
-      out.printf("; random are rows %s", transfer.newRows().toString().replaceAll("[\\[\\]]", ""));
-    }
-    out.println();
-    return transfer.model();
+    out.println(report.summary());
+    report.rows().stream()
+        .filter(row -> row.taken() < row.ofTensors())
+        .forEach(row -> out.println("  " + row.describe()));
+    return model;
   }
 }

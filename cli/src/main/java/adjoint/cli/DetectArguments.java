@@ -79,6 +79,11 @@ final class DetectArguments {
         paramLabel = "COUNT",
         description = "Keep this many boxes of a picture at most (default: ${DEFAULT-VALUE}).")
     int maxDetections = 300;
+
+    @Option(
+        names = "--augment",
+        description = "Look at each picture in three versions: slower, and finds a little more.")
+    boolean augment;
   }
 
   /** What to write and where. */

@@ -5,9 +5,6 @@ import adjoint.yolo.detect.DetectOptions;
 import adjoint.yolo.detect.Detector;
 import adjoint.yolo.detect.NmsOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -64,9 +61,10 @@ final class DetectCommand implements Callable<Integer> {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
+    PicturesAhead pictures = new PicturesAhead(source.files());
     Detector detector = open(source.files().size());
     DetectOptions options = options(detector);
-    new DetectRun(detector, options, output, spec.commandLine()).run(source);
+    new DetectRun(detector, options, output, spec.commandLine()).run(source, pictures);
     return 0;
   }
 
@@ -104,19 +102,9 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private Detector open(int pictures) throws IOException {
-    Path weights = input.weights;
-    if (!Files.exists(weights)) {
-      throw new NoSuchFileException(weights.toString());
-    }
-    if (Files.isDirectory(weights)) {
-      throw new UserException(weights + ": a folder, not a file of weights");
-    }
-    ShortRun.choose(weights, pictures);
-    try {
-      return Detector.open(weights, input.cfg);
-    } catch (IllegalArgumentException unfit) {
-      throw new UserException(unfit.getMessage(), unfit);
-    }
+    ModelWeights.requireFile(input.weights);
+    ShortRun.choose(input.weights, pictures);
+    return new Detector(ModelWeights.load(input.weights, input.cfg));
   }
 
   private DetectOptions options(Detector detector) {
@@ -139,6 +127,7 @@ final class DetectCommand implements Callable<Integer> {
             Set.copyOf(filter.classes),
             filter.agnostic,
             false,
-            filter.maxDetections));
+            filter.maxDetections),
+        filter.augment);
   }
 }

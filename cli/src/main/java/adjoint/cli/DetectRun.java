@@ -1,7 +1,6 @@
 package adjoint.cli;
 
 import adjoint.tensor.io.FormatException;
-import adjoint.tensor.io.Json;
 import adjoint.yolo.detect.Annotator;
 import adjoint.yolo.detect.DetectOptions;
 import adjoint.yolo.detect.Detection;
@@ -52,9 +51,10 @@ final class DetectRun {
   /**
    * Works on all pictures.
    *
+   * @param pictures the source's pictures, none of them taken yet
    * @throws UserException if none of them can be read
    */
-  void run(ImageSource source) throws IOException {
+  void run(ImageSource source, PicturesAhead pictures) throws IOException {
     PrintWriter lines = output.jsonToStandardOutput() ? err : out;
     List<Path> files = source.files();
     int unreadable = 0;
@@ -62,7 +62,7 @@ final class DetectRun {
         Progress progress = new Progress("detect", files.size(), lines, err)) {
       for (int i = 0; i < files.size() && watch.goesOn(); i++) {
         try {
-          Detections found = detect(files.get(i));
+          Detections found = detect(files.get(i), pictures.take());
           progress.print("image " + (i + 1) + "/" + files.size() + " " + line(files.get(i), found));
         } catch (FormatException | NoSuchFileException | AccessDeniedException broken) {
           if (source.single()) {
@@ -80,8 +80,7 @@ final class DetectRun {
     finish(lines, files.size(), unreadable);
   }
 
-  private Detections detect(Path file) throws IOException {
-    RgbImage picture = Images.read(file);
+  private Detections detect(Path file, RgbImage picture) throws IOException {
     Detections found = detector.detect(picture, options);
     report.add(file, found);
     String stem = stem(file);
@@ -141,7 +140,7 @@ final class DetectRun {
       lines.println("Interrupted after " + (report.size() + unreadable) + " of " + count);
     }
     if (output.json != null) {
-      writeJson();
+      JsonFile.write(output.json, report.toMap(), out);
     }
     Timing mean = report.meanTiming();
     lines.printf(
@@ -158,19 +157,5 @@ final class DetectRun {
       lines.println("Results saved to " + folder);
     }
     lines.flush();
-  }
-
-  private void writeJson() throws IOException {
-    String json = Json.writeIndented(report.toMap()) + "\n";
-    if (output.jsonToStandardOutput()) {
-      out.print(json);
-      out.flush();
-      return;
-    }
-    Path file = Path.of(output.json);
-    if (file.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    }
-    Files.writeString(file, json);
   }
 }

@@ -2,6 +2,8 @@ package adjoint.cli;
 
 import adjoint.tensor.io.FormatException;
 import adjoint.yolo.ModelFileException;
+import adjoint.yolo.TrainingException;
+import adjoint.yolo.TrainingStoppedException;
 import adjoint.yolo.WeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,7 +80,8 @@ final class ErrorMessages {
         || problem instanceof NoSuchFileException
         || problem instanceof AccessDeniedException
         || problem instanceof ModelFileException
-        || problem instanceof WeightsException;
+        || problem instanceof WeightsException
+        || problem instanceof TrainingException && !(problem instanceof TrainingStoppedException);
   }
 
   /** What a person needs to know about an exception, on one line. */
@@ -98,6 +101,7 @@ final class ErrorMessages {
     String message = problem.getMessage();
     boolean telling =
         problem instanceof UserException
+            || problem instanceof TrainingException
             || problem instanceof IOException
             || problem instanceof IllegalArgumentException;
     if (message == null || message.isBlank()) {

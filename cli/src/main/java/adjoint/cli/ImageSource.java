@@ -1,5 +1,6 @@
 package adjoint.cli;
 
+import adjoint.yolo.data.Glob;
 import adjoint.yolo.image.Images;
 import java.io.IOException;
 import java.nio.file.Files;

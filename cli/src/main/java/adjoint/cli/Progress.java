@@ -83,6 +83,13 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Shows a text behind the bar. */
+  void detail(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + text);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -8,6 +8,7 @@ import adjoint.nn.matrix.Sqrtm;
 import adjoint.tensor.DType;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.MultiplyAddPeak;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +34,13 @@ final class SecondOrderBench {
   private static final int BACKWARD_PRODUCTS = 6 * ITERATIONS - 6;
 
   private final Stopwatch stopwatch;
-  private final double peak;
+  private final MultiplyAddPeak peak;
   private final Consumer<String> table;
   private final Tensor x = Tensor.randn(new Generator(1), DType.F32, IMAGES, CHANNELS, SIDE, SIDE);
   private final Variable incoming =
       Variable.of(Tensor.randn(new Generator(2), DType.F32, IMAGES, CHANNELS, CHANNELS));
 
-  SecondOrderBench(Stopwatch stopwatch, double peak, Consumer<String> table) {
+  SecondOrderBench(Stopwatch stopwatch, MultiplyAddPeak peak, Consumer<String> table) {
     this.stopwatch = stopwatch;
     this.peak = peak;
     this.table = table;
@@ -86,9 +87,10 @@ final class SecondOrderBench {
   private Map<String, Object> row(String name, UnaryOperator<Variable> f, double operations) {
     double forward =
         stopwatch.milliseconds(() -> Autograd.noGrad(() -> f.apply(Variable.of(x)).value()));
-    double both =
-        stopwatch.milliseconds(
-            () -> f.apply(Variable.parameter(x)).backward(incoming, false, false));
+    Stopwatch.Reading reading =
+        stopwatch.beside(
+            () -> f.apply(Variable.parameter(x)).backward(incoming, false, false), peak::sample);
+    double both = reading.milliseconds();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", name);
     row.put("forward_ms", rounded(forward));
@@ -98,9 +100,10 @@ final class SecondOrderBench {
       return row;
     }
     double speed = operations / both / 1e6;
-    print("%-46s%10.2f%10.2f%10.1f%7.0f%%", name, forward, both, speed, 100 * speed / peak);
+    double share = operations / reading.timesYardstick() / 1e6;
+    print("%-46s%10.2f%10.2f%10.1f%7.0f%%", name, forward, both, speed, 100 * share);
     row.put("gflops", rounded(speed));
-    row.put("share_of_peak", rounded(speed / peak));
+    row.put("share_of_peak", rounded(share));
     return row;
   }
 

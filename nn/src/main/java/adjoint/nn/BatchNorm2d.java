@@ -1,5 +1,6 @@
 package adjoint.nn;
 
+import adjoint.autograd.Autograd;
 import adjoint.autograd.Variable;
 import adjoint.autograd.functions.BatchNorm;
 import adjoint.tensor.DType;
@@ -138,7 +139,12 @@ public final class BatchNorm2d extends Module {
   }
 
   private Variable byRunningValues(Variable x) {
-    Variable r = Variable.of(runningVar().add(eps).rsqrt());
+    Tensor root = runningVar().add(eps).rsqrt();
+    if (!Autograd.isRecording() && x.dtype() == DType.F32 && x.value().elementCount() > 0) {
+      Tensor factor = root.mul(weight.value());
+      return Variable.of(x.value().channelNorm(runningMean(), factor, bias.value()));
+    }
+    Variable r = Variable.of(root);
     Variable scale = weight.mul(r);
     Variable shift = bias.sub(scale.mul(Variable.of(runningMean())));
     return x.mul(scale.reshape(1, channels, 1, 1)).add(shift.reshape(1, channels, 1, 1));

@@ -22,6 +22,11 @@ public final class MaxPool2d extends Module {
     this.options = options;
   }
 
+  /** The windows. */
+  public Pool2dOptions options() {
+    return options;
+  }
+
   @Override
   public Variable forward(Variable x) {
     return x.maxPool2d(options);

@@ -69,6 +69,21 @@ public final class Upsample extends Module {
     return observed(x, y);
   }
 
+  /** The factor along both axes; 0 where the size is fixed. */
+  public double factor() {
+    return factor;
+  }
+
+  /** The fixed number of rows; 0 where there is a factor. */
+  public int height() {
+    return height;
+  }
+
+  /** The fixed number of columns; 0 where there is a factor. */
+  public int width() {
+    return width;
+  }
+
   /** How values between the pixels are found. */
   public Mode mode() {
     return mode;

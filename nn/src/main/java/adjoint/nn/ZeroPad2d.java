@@ -22,6 +22,11 @@ public final class ZeroPad2d extends Module {
     this.bottom = bottom;
   }
 
+  /** Left, right, top, bottom. */
+  public int[] amounts() {
+    return new int[] {left, right, top, bottom};
+  }
+
   @Override
   public Variable forward(Variable x) {
     return x.pad(new int[] {left, right, top, bottom}, 0);

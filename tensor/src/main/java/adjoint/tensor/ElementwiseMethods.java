@@ -294,6 +294,16 @@ public sealed interface ElementwiseMethods permits Tensor {
     return Elementwise.unary(UnaryOp.SILU, self());
   }
 
+  /**
+   * With this = x and the gradient dL/dy of {@link #silu}: dL/dx, F32.
+   *
+   * @throws DTypeException if either is not F32
+   * @throws ShapeException if the shapes differ
+   */
+  default Tensor siluGradient(Tensor gradient) {
+    return Elementwise.siluGradient(self(), gradient);
+  }
+
   /** {@code max(this, 0)}; NaN stays. */
   default Tensor relu() {
     return Elementwise.unary(UnaryOp.RELU, self());

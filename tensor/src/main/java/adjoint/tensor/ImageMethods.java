@@ -1,5 +1,6 @@
 package adjoint.tensor;
 
+import adjoint.tensor.ops.ChannelNorm;
 import adjoint.tensor.ops.Convolution;
 import adjoint.tensor.ops.Pooling;
 import adjoint.tensor.ops.Upsampling;
@@ -107,5 +108,36 @@ public sealed interface ImageMethods permits Tensor {
   /** With this = dL/dy of {@link #upsampleBilinear}: dL/dx, of shape {@code inputShape}. */
   default Tensor upsampleBilinearGradient(int[] inputShape, boolean alignCorners) {
     return Upsampling.bilinearGradient(self(), inputShape, alignCorners);
+  }
+
+  /**
+   * The mean and the biased variance of each channel of this, N x C x ..., F32: two tensors of C.
+   *
+   * @throws ShapeException if there are no channels or no elements
+   */
+  default Tensor[] channelMoments() {
+    return ChannelNorm.moments(self());
+  }
+
+  /**
+   * {@code (this - mean) scale + shift}, per channel of N x C x ..., in one pass; all F32.
+   *
+   * @throws ShapeException if there are no elements, or there is not one number per channel
+   */
+  default Tensor channelNorm(Tensor mean, Tensor scale, Tensor shift) {
+    return ChannelNorm.normalise(self(), mean, scale, shift);
+  }
+
+  /**
+   * With this = x and {@code gradient} = dL/dy of {@code y = w h + b}, {@code h = (x - mean) root},
+   * where the mean and {@code root = 1 / sqrt(variance + eps)} are those of x: dL/dx, dL/dw and
+   * dL/db; all F32.
+   *
+   * @param ofInput whether dL/dx is wanted; else it is null
+   * @throws ShapeException if the shapes do not fit
+   */
+  default Tensor[] channelNormGradient(
+      Tensor gradient, Tensor mean, Tensor root, Tensor weight, boolean ofInput) {
+    return ChannelNorm.gradient(gradient, self(), mean, root, weight, ofInput);
   }
 }

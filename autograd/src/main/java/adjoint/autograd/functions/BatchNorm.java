@@ -4,6 +4,7 @@ import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
 import adjoint.autograd.Variable;
+import adjoint.tensor.DType;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -58,6 +59,9 @@ public final class BatchNorm extends Function {
     int[] channel = channel(x.rank(), x.size(1));
     saveInput(0);
     saveInput(1);
+    if (x.dtype() == DType.F32 && x.elementCount() > 0) {
+      return fused(x, inputs[1], inputs[2]);
+    }
     mean = x.mean(others(x.rank()), true);
     Tensor centred = x.sub(mean);
     variance = centred.square().mean(others(x.rank()), true);
@@ -65,9 +69,35 @@ public final class BatchNorm extends Function {
     return centred.mul(scale).addInPlace(inputs[2].reshape(channel), 1);
   }
 
+  /** The same in few passes over memory. */
+  private Tensor fused(Tensor x, Tensor weight, Tensor bias) {
+    int[] channel = channel(x.rank(), x.size(1));
+    Tensor[] moments = x.channelMoments();
+    mean = moments[0].reshape(channel);
+    variance = moments[1].reshape(channel);
+    Tensor scale = moments[1].add(eps).rsqrt().mul(weight);
+    return x.channelNorm(moments[0], scale, bias);
+  }
+
+  private Variable[] fusedBackward(Variable gy) {
+    Tensor root = variance().add(eps).rsqrt();
+    Tensor[] gradients =
+        input(0)
+            .value()
+            .channelNormGradient(gy.value(), mean(), root, input(1).value(), needsGradient(0));
+    return new Variable[] {
+      needsGradient(0) ? Variable.of(gradients[0]) : null,
+      needsGradient(1) ? Variable.of(gradients[1]) : null,
+      needsGradient(2) ? Variable.of(gradients[2]) : null
+    };
+  }
+
   @Override
   protected Variable[] backward(Variable gy) {
     Variable x = input(0);
+    if (!Autograd.isRecording() && x.dtype() == DType.F32 && x.value().elementCount() > 0) {
+      return fusedBackward(gy);
+    }
     int[] others = others(x.rank());
     // Constants unless this pass is recorded, too: then mean and r must know where they come from.
     boolean again = Autograd.isRecording();

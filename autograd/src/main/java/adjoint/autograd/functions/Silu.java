@@ -1,8 +1,10 @@
 package adjoint.autograd.functions;
 
+import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
 import adjoint.autograd.Variable;
+import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 
 /**
@@ -32,6 +34,9 @@ public final class Silu extends Function {
   @Override
   protected Variable[] backward(Variable gy) {
     Variable x = input(0);
+    if (!Autograd.isRecording() && x.dtype() == DType.F32) {
+      return new Variable[] {Variable.of(x.value().siluGradient(gy.value()))};
+    }
     Variable s = x.sigmoid();
     return new Variable[] {gy.mul(s.mul(x.mul(s.neg().add(1)).add(1)))};
   }

@@ -24,12 +24,18 @@ import adjoint.tensor.Generator;
  * <p>Source: Dai, Cai, Zhang, Xia, Zhang, "Second-Order Attention Network for Single Image
  * Super-Resolution", CVPR 2019, section 3.
  */
-public final class SOCA extends Module implements Attention {
+public final class SOCA extends Module implements Attention, NearIdentity {
   /** The reduction where none is given. */
   public static final int DEFAULT_REDUCTION = 8;
 
-  private static final int ITERATIONS = 5;
-  private static final int LARGEST_SIDE = 1000;
+  /** Steps of the iteration for the square root. */
+  public static final int ITERATIONS = 5;
+
+  /** The most rows and columns that the covariance is taken of. */
+  public static final int LARGEST_SIDE = 1000;
+
+  /** Its sigmoid is 0.9933. */
+  private static final double OPEN = 5;
 
   private final int channels;
   private final int reduction;
@@ -65,6 +71,13 @@ public final class SOCA extends Module implements Attention {
   @Override
   public Target target() {
     return Target.CHANNELS;
+  }
+
+  /** Weights of 0.9933 for all channels at first, whatever the covariances are. */
+  @Override
+  public void startNearIdentity() {
+    parameters().get("conv_du.2.weight").value().fill(0);
+    parameters().get("conv_du.2.bias").value().fill(OPEN);
   }
 
   /** The weights of the channels, N x C, each between 0 and 1. */

@@ -49,6 +49,11 @@ public final class SimAM extends Module implements Attention {
     return Target.POSITIONS;
   }
 
+  /** What is added to the variance. */
+  public double lambda() {
+    return lambda;
+  }
+
   /**
    * The weights of all positions, of the shape of x, between 0.62 = sigmoid(1/2) and 1.
    *

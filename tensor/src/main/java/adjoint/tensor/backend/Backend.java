@@ -121,4 +121,34 @@ public interface Backend {
 
   /** Nearest-neighbour upsampling to the size of {@code out}. */
   void upsampleNearest(Tensor x, Tensor out);
+
+  /**
+   * {@code out = gradient s (1 + x (1 - s))} with {@code s = sigmoid(x)}: the reverse of {@link
+   * UnaryOp#SILU}. All F32 and contiguous.
+   */
+  void siluGradient(Tensor x, Tensor gradient, Tensor out);
+
+  /**
+   * The mean and the biased variance of each channel of x, N x C x ...; x F32 and contiguous, the
+   * results F32, one-dimensional. Sums in double precision, each plane in four lanes.
+   */
+  void channelMoments(Tensor x, Tensor mean, Tensor variance);
+
+  /** {@code out = (x - mean) scale + shift} per channel; all F32 and contiguous. */
+  void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out);
+
+  /**
+   * The reverse of a normalisation by its own moments: with {@code h = (x - mean) root}, {@code gx
+   * = weight root (g - mean(g) - h mean(g h))}, {@code gw = sum(g h)}, {@code gb = sum(g)}, per
+   * channel. All F32 and contiguous; {@code gx} may be null.
+   */
+  void channelNormGradient(
+      Tensor gradient,
+      Tensor x,
+      Tensor mean,
+      Tensor root,
+      Tensor weight,
+      Tensor gx,
+      Tensor gw,
+      Tensor gb);
 }

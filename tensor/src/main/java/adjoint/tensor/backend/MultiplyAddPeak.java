@@ -15,41 +15,45 @@ public final class MultiplyAddPeak {
   /** Longer than the JIT compiler takes; before it, vector code is hundreds of times slower. */
   private static final long WARM_UP_NANOS = 3_000_000_000L;
 
-  private static final int SAMPLES = 10;
-  private static final long SAMPLE_NANOS = 20_000_000;
+  private static final long SAMPLE_NANOS = 10_000_000;
 
-  private MultiplyAddPeak() {}
+  private final List<LongToDoubleFunction> loops = new ArrayList<>();
+  private final long rounds;
 
   /**
-   * Measures, in about four seconds.
+   * Prepares a measurement, in about three seconds.
    *
    * @param threads threads that compute at the same time
-   * @return 10^9 single-precision operations per second, all threads together, two operations for
-   *     each multiply-add; the best of several samples
    * @throws IllegalArgumentException if {@code threads} is below 1
    */
-  public static double gigaflops(int threads) {
+  public MultiplyAddPeak(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads + " is not a number from 1");
     }
-    List<LongToDoubleFunction> loops = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       loops.add(loop());
     }
-    long rounds = 100;
+    long enough = 100;
     long took = 0;
     long end = System.nanoTime() + WARM_UP_NANOS;
     while (System.nanoTime() < end || took < SAMPLE_NANOS) {
-      took = nanos(loops.get(0), rounds);
+      took = nanos(loops.get(0), enough);
       if (took < SAMPLE_NANOS) {
-        rounds *= 2;
+        enough *= 2;
       }
     }
-    double best = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      best = Math.max(best, sample(loops, rounds));
-    }
-    return best;
+    rounds = enough;
+  }
+
+  /**
+   * Measures once, in 10 to 20 milliseconds. The speed of a shared machine changes from one moment
+   * to the next, so that a kernel is best compared with samples from just before and after it.
+   *
+   * @return 10^9 single-precision operations per second, all threads together, two operations for
+   *     each multiply-add
+   */
+  public double sample() {
+    return sample(loops, rounds);
   }
 
   private static long nanos(LongToDoubleFunction loop, long rounds) {

@@ -118,4 +118,32 @@ public class ScalarBackend implements Backend {
   public void upsampleNearest(Tensor x, Tensor out) {
     ScalarUpsampling.nearest(x, out);
   }
+
+  @Override
+  public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
+    ScalarSiluGradient.apply(x, gradient, out);
+  }
+
+  @Override
+  public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
+    ScalarChannelNorm.moments(x, mean, variance);
+  }
+
+  @Override
+  public void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out) {
+    ScalarChannelNorm.normalise(x, mean, scale, shift, out);
+  }
+
+  @Override
+  public void channelNormGradient(
+      Tensor gradient,
+      Tensor x,
+      Tensor mean,
+      Tensor root,
+      Tensor weight,
+      Tensor gx,
+      Tensor gw,
+      Tensor gb) {
+    ScalarChannelNorm.gradient(gradient, x, mean, root, weight, gx, gw, gb);
+  }
 }

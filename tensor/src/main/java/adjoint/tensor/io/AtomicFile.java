@@ -11,13 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes a file beside its destination and moves it there whole. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** What is written. */
   @FunctionalInterface
   interface Content {
     void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes bytes; the destination, whether it exists or not, is untouched until all of them are on
+   * disk.
+   *
+   * @throws IOException if the folder is missing or cannot be written to, or the disk is full
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
   }
 
   /**

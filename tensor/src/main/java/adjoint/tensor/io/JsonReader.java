@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * A strict pull parser for JSON (RFC 8259) in UTF-8. Values are asked for one by one, so a caller
  * with a schema allocates only what the schema holds.
  */
-final class JsonReader {
+public final class JsonReader {
   static final int MAX_DEPTH = 64;
   private static final int MAX_NUMBER_LENGTH = 1000;
 
@@ -28,38 +28,40 @@ final class JsonReader {
    * @param file the file that errors name, or null
    * @param base where in the file the text begins
    */
-  JsonReader(byte[] text, Path file, long base) {
+  public JsonReader(byte[] text, Path file, long base) {
     this.text = text;
     this.file = file;
     this.base = base;
   }
 
   /** The file position of the next byte. */
-  long position() {
+  public long position() {
     return base + at;
   }
 
   /** Where in the file the last key began. */
-  long keyPosition() {
+  public long keyPosition() {
     return keyPosition;
   }
 
   /** The first byte of the next value; -1 at the end of the text. */
-  int peek() {
+  public int peek() {
     skipSpace();
     return at < text.length ? text[at] & 0xFF : -1;
   }
 
-  void beginObject() throws FormatException {
+  /** Consumes the bracket that opens an object. */
+  public void beginObject() throws FormatException {
     open('{', "an object");
   }
 
-  void beginArray() throws FormatException {
+  /** Consumes the bracket that opens an array. */
+  public void beginArray() throws FormatException {
     open('[', "an array");
   }
 
   /** Consumes the next key and its colon; null where the object ends instead. */
-  String nextKey() throws FormatException {
+  public String nextKey() throws FormatException {
     if (!advance('}', "object")) {
       return null;
     }
@@ -71,11 +73,12 @@ final class JsonReader {
   }
 
   /** Whether the array has another element, which is then next; consumes the bracket otherwise. */
-  boolean nextElement() throws FormatException {
+  public boolean nextElement() throws FormatException {
     return advance(']', "array");
   }
 
-  String readString() throws FormatException {
+  /** Consumes a string. */
+  public String readString() throws FormatException {
     if (peek() != '"') {
       throw unexpected("a string");
     }
@@ -106,7 +109,7 @@ final class JsonReader {
   }
 
   /** A {@code Long} where the number is whole and fits, a finite {@code Double} otherwise. */
-  Number readNumber() throws FormatException {
+  public Number readNumber() throws FormatException {
     int first = peek();
     if (first != '-' && !isDigit(first)) {
       throw unexpected("a number");
@@ -138,7 +141,7 @@ final class JsonReader {
   }
 
   /** A whole number from 0 to 2^63 - 1. */
-  long readSize(String what) throws FormatException {
+  public long readSize(String what) throws FormatException {
     skipSpace();
     long start = position();
     Number number = readNumber();
@@ -149,7 +152,7 @@ final class JsonReader {
   }
 
   /** True, false or null. */
-  Boolean readLiteral() throws FormatException {
+  public Boolean readLiteral() throws FormatException {
     peek();
     for (String literal : new String[] {"true", "false", "null"}) {
       int end = at + literal.length();
@@ -163,7 +166,7 @@ final class JsonReader {
   }
 
   /** Reads past one value of any kind. */
-  void skipValue() throws FormatException {
+  public void skipValue() throws FormatException {
     switch (peek()) {
       case '{' -> {
         beginObject();
@@ -184,13 +187,14 @@ final class JsonReader {
   }
 
   /** Checks that nothing but white space follows. */
-  void finish() throws FormatException {
+  public void finish() throws FormatException {
     if (peek() >= 0) {
       throw error(position(), "text after the end of the JSON value");
     }
   }
 
-  FormatException error(long position, String reason) {
+  /** An exception that names the file and a position in it. */
+  public FormatException error(long position, String reason) {
     return new FormatException(file, position, reason);
   }
 

@@ -32,6 +32,18 @@ public final class Elementwise {
     return out;
   }
 
+  /** See {@link adjoint.tensor.ElementwiseMethods#siluGradient}. */
+  public static Tensor siluGradient(Tensor x, Tensor gradient) {
+    if (x.dtype() != DType.F32 || gradient.dtype() != DType.F32) {
+      throw new DTypeException(
+          "siluGradient: takes F32, not " + x.dtype() + " and " + gradient.dtype());
+    }
+    Checks.gradientShape("siluGradient", gradient, x.shape());
+    Tensor out = Tensor.zeros(x.shape());
+    Backends.current().siluGradient(x.contiguous(), gradient.contiguous(), out);
+    return out;
+  }
+
   /** {@code op} of two tensors that are broadcast and promoted. */
   public static Tensor binary(BinaryOp op, Tensor a, Tensor b) {
     DType dtype = DType.promote(name(op), a.dtype(), b.dtype());

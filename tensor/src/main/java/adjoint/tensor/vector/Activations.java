@@ -7,30 +7,38 @@ import adjoint.tensor.backend.FloatMath;
 final class Activations {
   private Activations() {}
 
-  /** Replaces {@code count} elements from {@code from} on by the activation's values. */
-  static void apply(Activation activation, float[] array, int from, int count) {
+  /**
+   * {@code target[at + i] = activation(source[from + i])}; the two may be the same place, but must
+   * not overlap otherwise.
+   */
+  static void apply(
+      Activation activation, float[] source, int from, float[] target, int at, int count) {
     switch (activation) {
-      case NONE -> {}
-      case RELU -> relu(array, from, count);
+      case NONE -> {
+        if (source != target) {
+          System.arraycopy(source, from, target, at, count);
+        }
+      }
+      case RELU -> relu(source, from, target, at, count);
       case SILU -> {
         if (WarmUp.elementsReady()) {
-          VectorLoops.silu(array, from, array, from, count);
+          VectorLoops.silu(source, from, target, at, count);
         } else {
-          silu(array, from, count);
+          silu(source, from, target, at, count);
         }
       }
     }
   }
 
-  private static void relu(float[] array, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      array[i] = Math.max(array[i], 0f);
+  private static void relu(float[] source, int from, float[] target, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      target[at + i] = Math.max(source[from + i], 0f);
     }
   }
 
-  private static void silu(float[] array, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      array[i] = FloatMath.silu(array[i]);
+  private static void silu(float[] source, int from, float[] target, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      target[at + i] = FloatMath.silu(source[from + i]);
     }
   }
 }

@@ -9,8 +9,8 @@ import adjoint.tensor.backend.Parallel;
  * column.
  *
  * <p>A task takes a stretch of columns and some rows of the product. Tile after tile it packs the
- * terms of the tile's columns and computes the tile for all its rows. Tiles go straight to the
- * output, except those at its edges.
+ * terms of the tile's columns and computes the tile for all its rows. The sums stay in the
+ * second-level cache until the rows are written to the output.
  */
 final class MatrixMultiplication {
   private final TileKernel kernel;
@@ -92,7 +92,6 @@ final class MatrixMultiplication {
     int end = Math.min(first + size.stretchLength(), columns);
     int firstBlock = part * size.blocksPerPart();
     int blocks = Math.min(size.blocksPerPart(), weights.blocks() - firstBlock);
-    int wholeBlocks = Math.min(blocks, rows / kernel.rows() - firstBlock);
     int base = source.offset() + image * source.image() + group * sourceGroup;
     int out =
         target.offset()
@@ -101,61 +100,26 @@ final class MatrixMultiplication {
             + firstBlock * kernel.rows() * target.channel();
     Scratch scratch = Scratch.own();
     float[] panel = scratch.panel(kernel.panelLength());
-    int stride = size.stretchLength();
+    int stride = size.sumsLength();
     float[] sums = scratch.sums(TileKernel.ALIGNED + blocks * kernel.rows() * stride);
     // Terms outermost, so that their weights are in the second-level cache for all tiles.
     for (int k = 0; k < depth; k += TileKernel.PANEL_DEPTH) {
       int terms = Math.min(TileKernel.PANEL_DEPTH, depth - k);
       for (int column = first; column < end; column += kernel.columns()) {
         int width = Math.min(kernel.columns(), end - column);
-        int direct = isDirect(width) ? wholeBlocks : 0;
+        int at = TileKernel.ALIGNED + column - first;
         pack(base + column * source.column(), width, k, terms, panel);
         weights.multiply(
-            kernel,
-            group,
-            firstBlock,
-            direct,
-            k,
-            terms,
-            panel,
-            start,
-            target.array(),
-            out + column,
-            target.channel());
-        weights.multiply(
-            kernel,
-            group,
-            firstBlock + direct,
-            blocks - direct,
-            k,
-            terms,
-            panel,
-            start,
-            sums,
-            TileKernel.ALIGNED + direct * kernel.rows() * stride + column - first,
-            stride);
+            kernel, group, firstBlock, blocks, k, terms, panel, start, sums, at, stride);
       }
     }
+    // Row after row, since a processor hides the latency of a long run's cache lines, but not that
+    // of a tile's few lines in every row.
     int rowCount = Math.min(blocks * kernel.rows(), rows - firstBlock * kernel.rows());
     for (int row = 0; row < rowCount; row++) {
-      int directColumns = row < wholeBlocks * kernel.rows() ? directColumns(end - first) : 0;
       int at = out + row * target.channel() + first * target.column();
-      int from = TileKernel.ALIGNED + row * stride + directColumns;
-      int count = end - first - directColumns;
-      Activations.apply(activation, target.array(), at, directColumns);
-      Activations.apply(activation, sums, from, count);
-      writeRow(sums, from, at + directColumns * target.column(), count);
+      writeRow(sums, TileKernel.ALIGNED + row * stride, at, end - first);
     }
-  }
-
-  /** Whether a tile of that many columns goes straight to the output, where it has all rows. */
-  private boolean isDirect(int width) {
-    return width == kernel.columns() && target.column() == 1;
-  }
-
-  /** How many of a stretch's columns go straight to the output, where the tile has all rows. */
-  private int directColumns(int count) {
-    return target.column() == 1 ? count / kernel.columns() * kernel.columns() : 0;
   }
 
   private void pack(int base, int width, int k, int terms, float[] panel) {
@@ -178,9 +142,10 @@ final class MatrixMultiplication {
   private void writeRow(float[] sums, int from, int at, int count) {
     float[] array = target.array();
     if (target.column() == 1) {
-      System.arraycopy(sums, from, array, at, count);
+      Activations.apply(activation, sums, from, array, at, count);
       return;
     }
+    Activations.apply(activation, sums, from, sums, from, count);
     for (int i = 0; i < count; i++) {
       array[at + i * target.column()] = sums[from + i];
     }

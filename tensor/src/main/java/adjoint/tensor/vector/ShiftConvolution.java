@@ -96,7 +96,8 @@ final class ShiftConvolution {
       }
     }
     // Dropped positions too, so that there are only whole vectors.
-    Activations.apply(activation, sums, TileKernel.ALIGNED, blocks * kernel.rows() * count);
+    int length = blocks * kernel.rows() * count;
+    Activations.apply(activation, sums, TileKernel.ALIGNED, sums, TileKernel.ALIGNED, length);
     int firstOutput = firstBlock * kernel.rows();
     int end = Math.min(first + count, geometry.positions());
     for (int c = 0; c < Math.min(blocks * kernel.rows(), outputs - firstOutput); c++) {

@@ -14,6 +14,7 @@ import adjoint.tensor.backend.Parallel;
  * @param parts number of parts of the output channels of a group
  * @param blocksPerPart blocks of output channels in a part
  * @param lineLength cells from one copied line to the next
+ * @param sumsLength sums of a product from one row to the next
  */
 record TaskSize(
     int stretches,
@@ -21,12 +22,10 @@ record TaskSize(
     int paddedPositions,
     int parts,
     int blocksPerPart,
-    int lineLength) {
+    int lineLength,
+    int sumsLength) {
   /** Cells and sums of a task; 4 bytes each, they should stay in the second-level cache. */
   private static final int CACHED = 160 * 1024;
-
-  /** Sums that a product may set aside for tiles at the edges. */
-  private static final int LARGEST_SUMS = 1024 * 1024;
 
   private static final double CYCLES_PER_TASK = 3000;
   private static final double CYCLES_PER_TILE = 80;
@@ -62,10 +61,10 @@ record TaskSize(
       return tiles * kernel.columns() + reach;
     }
 
-    /** Whether a task's cells and sums stay in the cache; products have none to speak of. */
+    /** Whether a task's cells and sums stay in the cache; products have no cells. */
     boolean isCached(int tiles, int blocks) {
       long sums = (long) blocks * kernel.rows() * tiles * kernel.columns();
-      return (long) lines * cells(tiles) + sums <= (lines > 0 ? CACHED : LARGEST_SUMS);
+      return (long) lines * cells(tiles) + sums <= CACHED;
     }
 
     /** Whether the weights of a panel's terms stay in the cache. */
@@ -117,7 +116,8 @@ record TaskSize(
         tiles * kernel.columns(),
         ceilDiv(blocks, bestBlocks),
         bestBlocks,
-        lineLength(estimate.cells(bestTiles)));
+        lineLength(estimate.cells(bestTiles)),
+        lineLength(bestTiles * kernel.columns()));
   }
 
   /** An odd number of cache lines, so that neighbouring channels do not share cache sets. */

@@ -93,4 +93,13 @@ public final class VectorBackend extends ScalarBackend {
       super.conv2dWeightGradient(gradient, x, options, out);
     }
   }
+
+  @Override
+  public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
+    if (WarmUp.elementsReady()) {
+      VectorElements.siluGradient(x, gradient, out);
+    } else {
+      super.siluGradient(x, gradient, out);
+    }
+  }
 }

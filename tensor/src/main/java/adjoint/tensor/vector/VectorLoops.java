@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLoops {
   private static final VectorSpecies<Float> F = Species.FLOATS;
   private static final int L = F.length();
+  private static final int LOWEST_MAGNITUDE = Float.floatToRawIntBits(-FloatMath.EXP_LOWEST);
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(F, i -> 2 * i % L);
   private static final VectorMask<Float> UPPER = upperHalf();
 
@@ -45,8 +46,8 @@ final class VectorLoops {
       FloatVector x = FloatVector.fromArray(F, source, from + i);
       FloatVector y = x.abs().neg();
       FloatVector e = expInRange(y.blend(FloatMath.EXP_LOWEST, y.lt(FloatMath.EXP_LOWEST)));
-      FloatVector one = FloatVector.broadcast(F, 1f);
-      one.blend(e, x.lt(0f)).div(e.add(one)).intoArray(target, at + i);
+      FloatVector numerator = oneOr(e, x.reinterpretAsInts());
+      numerator.mul(reciprocal(e.add(1f))).intoArray(target, at + i);
     }
     for (; i < count; i++) {
       target[at + i] = FloatMath.sigmoid(source[from + i]);
@@ -58,16 +59,36 @@ final class VectorLoops {
     int i = 0;
     for (; i <= count - L; i += L) {
       FloatVector x = FloatVector.fromArray(F, source, from + i);
-      FloatVector y = x.abs().neg();
-      FloatVector e = expInRange(y.blend(FloatMath.EXP_LOWEST, y.lt(FloatMath.EXP_LOWEST)));
-      FloatVector one = FloatVector.broadcast(F, 1f);
-      FloatVector numerator = one.blend(e, x.lt(0f));
+      IntVector bits = x.reinterpretAsInts();
+      // -|x|, but not below the lowest; a NaN comes back with x itself.
+      IntVector magnitude = bits.and(Integer.MAX_VALUE).min(LOWEST_MAGNITUDE);
+      FloatVector e = expInRange(magnitude.or(Integer.MIN_VALUE).reinterpretAsFloats());
       FloatVector bounded = x.blend(FloatMath.EXP_LOWEST, x.lt(FloatMath.EXP_LOWEST));
-      bounded.mul(numerator).div(e.add(one)).intoArray(target, at + i);
+      FloatVector numerator = bounded.mul(oneOr(e, bits));
+      numerator.mul(reciprocal(e.add(1f))).intoArray(target, at + i);
     }
     for (; i < count; i++) {
       target[at + i] = FloatMath.silu(source[from + i]);
     }
+  }
+
+  /** 1 where x is positive, e where it is negative, by the bits of x. */
+  private static FloatVector oneOr(FloatVector e, IntVector x) {
+    IntVector negative = x.lanewise(VectorOperators.ASHR, 31);
+    int one = Float.floatToRawIntBits(1f);
+    IntVector difference = e.reinterpretAsInts().lanewise(VectorOperators.XOR, one);
+    return difference.and(negative).lanewise(VectorOperators.XOR, one).reinterpretAsFloats();
+  }
+
+  /** The steps of the reciprocal of {@link FloatMath}, lane by lane. */
+  private static FloatVector reciprocal(FloatVector d) {
+    FloatVector r = FloatVector.broadcast(F, FloatMath.RECIPROCAL_2);
+    r = r.fma(d, FloatVector.broadcast(F, FloatMath.RECIPROCAL_1));
+    r = r.fma(d, FloatVector.broadcast(F, FloatMath.RECIPROCAL_0));
+    FloatVector one = FloatVector.broadcast(F, 1f);
+    FloatVector minus = d.neg();
+    r = r.fma(minus.fma(r, one), r);
+    return r.fma(minus.fma(r, one), r);
   }
 
   /** The steps of {@link FloatMath#exp}, lane by lane; the compiler inlines this. */

@@ -26,6 +26,11 @@ public final class Bottleneck extends Module {
     add = shortcut && c1 == c2;
   }
 
+  /** Whether the input is added. */
+  public boolean hasShortcut() {
+    return add;
+  }
+
   @Override
   public Variable forward(Variable x) {
     Variable y = cv2.forward(cv1.forward(x));

@@ -13,6 +13,11 @@ public final class Concat extends Module {
     this.dimension = dimension;
   }
 
+  /** The dimension along which the inputs are joined. */
+  public int dimension() {
+    return dimension;
+  }
+
   @Override
   public Variable forward(Variable x) {
     return x;

@@ -94,16 +94,24 @@ public final class Detect extends Module {
       throw new IllegalStateException("detect: the strides are set already");
     }
     this.strides = strides.clone();
-    Tensor anchors = anchors();
+    setAnchors(anchors());
+  }
+
+  /**
+   * Sets the anchors, in pixels: they are turned to grid cells, and the order of their levels is
+   * reversed if it runs against that of the strides.
+   *
+   * @param pixels levels x anchors x 2: width, height
+   */
+  public void setAnchors(Tensor pixels) {
     int levels = levels();
-    double[] areas = new double[2];
-    Tensor cells = anchors.div(Tensor.of(strides).to(DType.F32).reshape(-1, 1, 1));
-    areas[0] = cells.get(0, 0, 0) * cells.get(0, 0, 1);
     int last = anchorsPerLevel - 1;
-    areas[1] = cells.get(levels - 1, last, 0) * cells.get(levels - 1, last, 1);
-    double byArea = Math.signum(areas[1] - areas[0]);
+    Tensor cells = pixels.to(DType.F32).div(Tensor.of(strides).to(DType.F32).reshape(-1, 1, 1));
+    double first = cells.get(0, 0, 0) * cells.get(0, 0, 1);
+    double largest = cells.get(levels - 1, last, 0) * cells.get(levels - 1, last, 1);
+    double byArea = Math.signum(largest - first);
     double byStride = Math.signum(strides[levels - 1] - strides[0]);
-    anchors.assign(byArea == byStride ? cells : cells.flip(0).copy());
+    anchors().assign(byArea == byStride ? cells : cells.flip(0).copy());
   }
 
   /**

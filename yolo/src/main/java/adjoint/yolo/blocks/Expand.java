@@ -15,6 +15,11 @@ public final class Expand extends Module {
     this.gain = gain;
   }
 
+  /** Side of the patches, g. */
+  public int gain() {
+    return gain;
+  }
+
   @Override
   public Variable forward(Variable x) {
     int b = x.size(0);

@@ -42,6 +42,16 @@ public final class MultiheadAttention extends Module {
     outputProjection.bias().value().fill(0);
   }
 
+  /** Number of channels. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Number of heads. */
+  public int heads() {
+    return heads;
+  }
+
   /**
    * Attention of queries to keys and values; each, and the result, is tokens x batch x channels.
    */

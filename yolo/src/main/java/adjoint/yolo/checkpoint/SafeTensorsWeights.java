@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads a safetensors file of detector weights. Its metadata may hold {@code model}, {@code names}
- * (a JSON list), {@code nc}, {@code stride} (numbers with commas between) and {@code fused}.
+ * (a JSON list), {@code nc}, {@code stride} (numbers with commas between), {@code fused} and {@code
+ * yaml}, the content of the model file. Tensors that only a training needs are left out.
  */
 final class SafeTensorsWeights {
   private final Path file;
@@ -26,12 +31,18 @@ final class SafeTensorsWeights {
 
   static Weights read(Path file) throws IOException {
     SafeTensors tensors = SafeTensors.read(file);
-    return new SafeTensorsWeights(file, tensors.metadata()).read(tensors.tensors());
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    for (String name : tensors.names()) {
+      if (!name.startsWith(Weights.TRAINING_PREFIX)) {
+        state.put(name, tensors.tensor(name));
+      }
+    }
+    return new SafeTensorsWeights(file, tensors.metadata()).read(state);
   }
 
   private Weights read(Map<String, Tensor> state) throws FormatException {
     Map<String, Object> info = new LinkedHashMap<>(metadata);
-    info.keySet().removeAll(List.of("model", "names", "nc", "stride", "fused"));
+    info.keySet().removeAll(List.of("model", "names", "nc", "stride", "fused", "yaml"));
     String fused = metadata.get("fused");
     return new Weights(
         file,
@@ -39,7 +50,7 @@ final class SafeTensorsWeights {
         names(),
         classes(),
         metadata.get("model"),
-        null,
+        yaml(),
         strides(),
         Weights.findAnchors(state),
         fused == null ? Weights.isFused(state) : Boolean.parseBoolean(fused),
@@ -61,6 +72,24 @@ final class SafeTensorsWeights {
       }
     }
     throw error("names", text, "a JSON list of strings");
+  }
+
+  /** The model's description; YAML, of which JSON is a part. */
+  private Map<String, Object> yaml() throws FormatException {
+    String text = metadata.get("yaml");
+    if (text == null) {
+      return null;
+    }
+    try {
+      LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+      if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map
+          && map.keySet().stream().allMatch(String.class::isInstance)) {
+        return Weights.strings(map);
+      }
+    } catch (YamlEngineException | StackOverflowError e) {
+      // Refused below, like a text that is no map.
+    }
+    throw error("yaml", text, "a model's description, as in a model file");
   }
 
   private Object parse(String text) {

@@ -44,6 +44,15 @@ public record Weights(
     boolean fused,
     Map<String, Object> info) {
 
+  /** In a safetensors file, what tensors that only a training needs are called before the rest. */
+  public static final String TRAINING_PREFIX = "training.";
+
+  /**
+   * The entry of {@link #info} that says how many ends of epochs a model has been told of, see
+   * {@link adjoint.nn.Module#endEpoch}.
+   */
+  public static final String EPOCH_ENDS = "epoch_ends";
+
   /** Makes the maps and lists unmodifiable. */
   public Weights {
     state = Collections.unmodifiableMap(new LinkedHashMap<>(state));

@@ -106,7 +106,8 @@ public final class Detector {
             stride);
     Tensor input = toTensor(letterbox.apply(picture));
     final long prepared = System.nanoTime();
-    Tensor predictions = predict(input);
+    Tensor predictions =
+        options.augment() ? TestTimeAugmentation.predict(model, input) : predict(input);
     final long predicted = System.nanoTime();
     Tensor rows = NonMaxSuppression.apply(predictions, options.nms()).get(0);
     List<Detection> boxes = toOriginal(rows, letterbox, picture);

@@ -1,5 +1,6 @@
 package adjoint.yolo.detect;
 
+import java.awt.geom.Path2D;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,12 +12,12 @@ import java.util.Map;
  * of descenders), the baseline at row 6. In the table, each word after the letter is one polyline,
  * and each pair of digits one of its points, column first.
  */
-final class StrokeFont {
+public final class StrokeFont {
   /** Grid columns from one letter to the next. */
-  static final int ADVANCE = 6;
+  public static final int ADVANCE = 6;
 
   /** Grid row of the baseline. */
-  static final int BASELINE = 6;
+  public static final int BASELINE = 6;
 
   private static final String[] TABLE = {
     "A 062046 1434",
@@ -140,5 +141,19 @@ final class StrokeFont {
   /** The polylines of a letter, each column, row, column, row, ...; none for a space. */
   static int[][] polylines(char letter) {
     return GLYPHS.getOrDefault(letter, letter == ' ' ? new int[0][] : GLYPHS.get('?'));
+  }
+
+  /** A line of text in grid units, as lines to be drawn with a pen. */
+  public static Path2D path(String text) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < text.length(); i++) {
+      for (int[] line : polylines(text.charAt(i))) {
+        path.moveTo(i * ADVANCE + line[0], line[1]);
+        for (int p = 2; p + 1 < line.length; p += 2) {
+          path.lineTo(i * ADVANCE + line[p], line[p + 1]);
+        }
+      }
+    }
+    return path;
   }
 }

@@ -16,17 +16,33 @@ public final class YoloText {
    * and the size of the rounded box divided by the picture's, and on request the confidence.
    */
   public static String of(Detections detections, boolean confidences) {
-    StringBuilder text = new StringBuilder();
     List<Detection> boxes = detections.boxes();
-    for (int i = boxes.size() - 1; i >= 0; i--) {
-      Detection box = boxes.get(i).rounded();
-      text.append(box.classIndex());
-      append(text, (box.x1() + box.x2()) / 2.0 / detections.width());
-      append(text, (box.y1() + box.y2()) / 2.0 / detections.height());
-      append(text, (box.x2() - box.x1()) / (double) detections.width());
-      append(text, (box.y2() - box.y1()) / (double) detections.height());
+    float[][] rows = new float[boxes.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      Detection box = boxes.get(rows.length - 1 - i).rounded();
+      rows[i] =
+          new float[] {box.x1(), box.y1(), box.x2(), box.y2(), box.confidence(), box.classIndex()};
+    }
+    return of(rows, detections.width(), detections.height(), confidences);
+  }
+
+  /**
+   * One row for each box, in the order given and without rounding.
+   *
+   * @param boxes n x 6: x1, y1, x2, y2 in pixels, confidence, class
+   * @param width columns of the picture
+   * @param height rows of the picture
+   */
+  public static String of(float[][] boxes, int width, int height, boolean confidences) {
+    StringBuilder text = new StringBuilder();
+    for (float[] box : boxes) {
+      text.append((int) box[5]);
+      append(text, ((double) box[0] + box[2]) / 2 / width);
+      append(text, ((double) box[1] + box[3]) / 2 / height);
+      append(text, ((double) box[2] - box[0]) / width);
+      append(text, ((double) box[3] - box[1]) / height);
       if (confidences) {
-        append(text, box.confidence());
+        append(text, box[4]);
       }
       text.append('\n');
     }

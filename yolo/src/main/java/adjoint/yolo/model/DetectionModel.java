@@ -7,14 +7,18 @@ import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.io.Json;
 import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +38,7 @@ public final class DetectionModel extends Module {
   private static final int SMALLEST_PROBE = 64;
 
   private final ModelDescription description;
+  private final ModuleRegistry registry;
   private final List<Layer> layers;
   private final Detect detect;
   private final int[] lastUse;
@@ -42,6 +47,7 @@ public final class DetectionModel extends Module {
   private DetectionModel(
       ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
     this.description = description;
+    this.registry = registry;
     layers = ModelBuilder.build(description, registry, generator, fused);
     Sequential sequence = child("model", new Sequential());
     layers.forEach(layer -> sequence.add(layer.module()));
@@ -92,6 +98,16 @@ public final class DetectionModel extends Module {
   }
 
   /**
+   * The description of the model that weights belong to, as far as they tell it; the number of
+   * classes may be another.
+   *
+   * @throws adjoint.yolo.WeightsException if they do not
+   */
+  public static ModelDescription describe(Weights weights) {
+    return WeightLoading.describe(weights);
+  }
+
+  /**
    * The model of a weight file, in evaluation mode, with parameters that require no gradient.
    *
    * @throws adjoint.yolo.WeightsException if the file does not say which model it holds, or holds
@@ -138,10 +154,14 @@ public final class DetectionModel extends Module {
   }
 
   /**
-   * A model with random weights in evaluation mode, into which others are about to be loaded in
-   * part; it learns, unless it is fused.
+   * A model with random weights in evaluation mode, for inference with weights that are about to be
+   * loaded in part.
+   *
+   * @param generator the source of the initial weights
+   * @param fused whether the batch norms are folded, as in the weights to come
+   * @throws ModelFileException if the description cannot be built
    */
-  static DetectionModel partial(
+  public static DetectionModel initial(
       ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
     DetectionModel model = new DetectionModel(description, registry, generator, fused);
     model.setNorms();
@@ -149,6 +169,23 @@ public final class DetectionModel extends Module {
     model.detect.setStrides(model.findStrides());
     model.detect.initialiseBiases();
     return model;
+  }
+
+  /**
+   * A model with the same structure, state and names, in evaluation mode, with parameters that
+   * require no gradient.
+   *
+   * @throws IllegalStateException if the blocks' batch norms are folded
+   */
+  public DetectionModel copy() {
+    if (modules().stream().anyMatch(module -> module instanceof Conv conv && conv.isFused())) {
+      throw new IllegalStateException("copy: the batch norms are folded; copy the model before");
+    }
+    DetectionModel copy = empty(description, registry, false);
+    copy.detect.setStrides(strides());
+    copy.loadStateDict(stateDict(), true);
+    copy.setNames(names);
+    return copy;
   }
 
   private void setNorms() {
@@ -333,6 +370,11 @@ public final class DetectionModel extends Module {
     return description;
   }
 
+  /** The modules that the description may name. */
+  public ModuleRegistry registry() {
+    return registry;
+  }
+
   /** The built rows. */
   public List<Layer> layers() {
     return layers;
@@ -383,6 +425,19 @@ public final class DetectionModel extends Module {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** What a weight file says about this model besides its tensors. */
+  public Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("model", name());
+    metadata.put("names", Json.write(names));
+    metadata.put("nc", Integer.toString(classes()));
+    metadata.put(
+        "stride",
+        Arrays.stream(strides()).mapToObj(Double::toString).collect(Collectors.joining(",")));
+    metadata.put("yaml", Json.write(description.withClasses(classes()).toMap()));
+    return metadata;
   }
 
   /** The table of rows and the totals, for square images of {@code imageSize} pixels. */

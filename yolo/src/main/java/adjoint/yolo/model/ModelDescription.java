@@ -1,6 +1,8 @@
 package adjoint.yolo.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The content of a model file, checked for form; see {@link ModelFiles} for reading one.
@@ -72,6 +74,68 @@ public record ModelDescription(
         width,
         anchors,
         anchorsPerLevel,
+        activation,
+        rows);
+  }
+
+  /**
+   * The description as a model file's content: maps, lists, text and numbers. Read again, it gives
+   * the same model.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("nc", classes);
+    map.put("ch", channels);
+    map.put("depth_multiple", depthMultiple);
+    map.put("width_multiple", widthMultiple);
+    map.put("anchors", anchorsAreOpen() ? anchorsPerLevel : anchors);
+    if (activation != null) {
+      map.put("activation", activation);
+    }
+    List<Object> all = rows.stream().<Object>map(ModelDescription::written).toList();
+    map.put("backbone", all.subList(0, all.size() - 1));
+    map.put("head", all.subList(all.size() - 1, all.size()));
+    return map;
+  }
+
+  private static List<Object> written(ModelRow row) {
+    Object from = row.fromList() ? row.from() : row.from().get(0);
+    return List.of(from, row.repeats(), row.module(), row.arguments());
+  }
+
+  /** The same model under another name. */
+  public ModelDescription withName(String newName) {
+    return new ModelDescription(
+        newName,
+        source,
+        classes,
+        channels,
+        depthMultiple,
+        widthMultiple,
+        anchors,
+        anchorsPerLevel,
+        activation,
+        rows);
+  }
+
+  /**
+   * The same model with the number of anchors per level given, and their sizes left open.
+   *
+   * @throws IllegalArgumentException if {@code count} is below 1
+   */
+  public ModelDescription withOpenAnchors(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a level needs at least 1 anchor, got " + count);
+    }
+    return new ModelDescription(
+        name,
+        source,
+        classes,
+        channels,
+        depthMultiple,
+        widthMultiple,
+        List.of(),
+        count,
         activation,
         rows);
   }

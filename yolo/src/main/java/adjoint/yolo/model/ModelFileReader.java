@@ -1,15 +1,11 @@
 package adjoint.yolo.model;
 
 import adjoint.yolo.ModelFileException;
+import adjoint.yolo.YamlText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Turns YAML into a {@link ModelDescription} and checks its form: the keys, their types, and each
@@ -32,31 +28,17 @@ final class ModelFileReader {
 
   /** Reads the text of a model file. */
   static ModelDescription parse(String name, String source, String text) {
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(source).setSchema(new CoreSchema()).build();
     Object content;
     try {
-      content = new Load(settings).loadFromString(text);
-    } catch (MarkedYamlEngineException e) {
-      String place =
-          e.getProblemMark()
-              .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
-              .orElse("");
-      throw new ModelFileException(source + place + ": this is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw new ModelFileException(source + ": this is not YAML: " + firstLine(e.getMessage()));
-    } catch (StackOverflowError e) {
-      throw new ModelFileException(source + ": the brackets are nested too deeply");
+      content = YamlText.parse(text);
+    } catch (YamlText.YamlException e) {
+      throw new ModelFileException(source + e.getMessage());
     }
     if (!(content instanceof Map<?, ?> map)) {
       throw new ModelFileException(
           source + ": a model file is a map with the keys nc, anchors, backbone, head and so on");
     }
     return read(name, source, map);
-  }
-
-  private static String firstLine(String message) {
-    return String.valueOf(message).lines().findFirst().orElse("");
   }
 
   /** Reads a description that is already a map, such as the one inside a checkpoint. */

@@ -51,6 +51,7 @@ public final class ModelFiles {
           "yolov5s-simam-c3",
           "yolov5s-soca",
           "yolov5l-dynamic",
+          "yolov5-shapes",
           "yolov3",
           "yolov3-spp",
           "yolov3-tiny");

@@ -16,6 +16,7 @@ import adjoint.yolo.blocks.C3Ghost;
 import adjoint.yolo.blocks.C3SPP;
 import adjoint.yolo.blocks.C3TR;
 import adjoint.yolo.blocks.C3x;
+import adjoint.yolo.blocks.Classify;
 import adjoint.yolo.blocks.Concat;
 import adjoint.yolo.blocks.Contract;
 import adjoint.yolo.blocks.Conv;
@@ -228,6 +229,18 @@ final class StandardModules {
     registry.register(
         "Expand", StandardModules::expanded, (c, a) -> new Expand(a.integer("gain", 2)));
     registry.register(
+        "Classify",
+        StandardModules::classified,
+        (context, a) -> {
+          int c1 = a.integer("c1");
+          int classes = a.integer("c2");
+          int kernel = a.integer("kernel", 1);
+          Conv2dOptions options =
+              geometry(kernel, a.integer("stride", 1), a.integerOrNone("padding"))
+                  .withGroups(a.integer("groups", 1));
+          return new Classify(c1, classes, kernel, options, context.settings());
+        });
+    registry.register(
         "nn.Upsample",
         (context, a) ->
             upsample(a.integerOrNone("size"), a.number("scale", 0), a.text("mode", "nearest")));
@@ -246,6 +259,17 @@ final class StandardModules {
             new ChannelRule.Resolution(
                 context.previousChannels(), List.of(context.inputChannel()), Set.of(0), false),
         (context, a) -> new BatchNorm2d(a.integer("channels")));
+  }
+
+  /** Channels of all inputs together, then the row's arguments: classes, kernel, stride, ... */
+  private static ChannelRule.Resolution classified(RowContext context, List<Object> arguments) {
+    if (arguments.isEmpty() || !(arguments.get(0) instanceof Integer classes)) {
+      throw new IllegalArgumentException("the first argument must be the number of classes");
+    }
+    List<Object> all =
+        new ArrayList<>(List.of(context.inputChannels().stream().mapToInt(c -> c).sum()));
+    all.addAll(arguments);
+    return new ChannelRule.Resolution(classes, all, Set.of(0), false);
   }
 
   private static Upsample upsample(Integer size, double scale, String mode) {

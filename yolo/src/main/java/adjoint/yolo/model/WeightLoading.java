@@ -32,7 +32,7 @@ final class WeightLoading {
     return new WeightLoading(weights, given, registry).load();
   }
 
-  private static ModelDescription describe(Weights weights) {
+  static ModelDescription describe(Weights weights) {
     if (weights.modelYaml() != null) {
       String name = weights.modelName() != null ? weights.modelName() : stem(weights);
       return ModelFileReader.read(name, weights.file() + " (its model)", weights.modelYaml());
@@ -71,7 +71,18 @@ final class WeightLoading {
     if (weights.names() != null) {
       setNames();
     }
+    endEpochs();
     return model;
+  }
+
+  /** Brings what changes from epoch to epoch, such as a temperature, to where the training was. */
+  private void endEpochs() {
+    Object told = weights.info().get(Weights.EPOCH_ENDS);
+    if (told != null && told.toString().matches("\\d{1,6}")) {
+      for (int i = Integer.parseInt(told.toString()); i > 0; i--) {
+        model.endEpoch();
+      }
+    }
   }
 
   /** The strides that the file tells, which saves a pass through the model, or else the model's. */

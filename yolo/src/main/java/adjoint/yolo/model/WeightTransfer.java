@@ -1,9 +1,12 @@
 package adjoint.yolo.model;
 
-import adjoint.tensor.Generator;
+import adjoint.nn.Module;
+import adjoint.nn.attention.NearIdentity;
 import adjoint.tensor.Tensor;
+import adjoint.yolo.WeightsException;
+import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,120 +15,177 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that took over from a weight file what fits: for a model file that differs from the one
- * the weights were trained with in a few rows, such as one with an attention module inserted.
- *
- * <p>Rows correspond if their tensors have the same names and shapes, and in the same order: of all
- * ways to pair rows without crossing, the one with the most tensors is taken. So an inserted row
- * shifts those after it without harm.
- *
- * @param model in evaluation mode; what the file does not have is initialised at random
- * @param taken number of tensors taken over
- * @param total number of tensors of the model
- * @param newRows the rows with tensors that the file does not have
+ * Carries the weights of one model into another that has rows more or less, such as an attention
+ * variant. Rows are aligned by what they hold, not by their index: two rows fit if the tensors of
+ * one are among the other's, by name and shape, and of all alignments that keep the order the one
+ * that carries the most numbers is taken (the longest common subsequence, weighted). The heads
+ * belong together; of them, tensors of equal shape are taken, so that with another number of
+ * classes only the last convolutions start anew.
  */
-public record WeightTransfer(DetectionModel model, int taken, int total, List<Integer> newRows) {
-  private static final Pattern NAME = Pattern.compile("model\\.([0-9]{1,6})\\.(.+)");
+public final class WeightTransfer {
+  private static final Pattern ROW = Pattern.compile("model\\.(\\d{1,4})\\.(.+)");
 
-  /** Copies the list. */
-  public WeightTransfer {
-    newRows = List.copyOf(newRows);
+  private final DetectionModel model;
+  private final boolean anchors;
+  private final List<Integer> sourceRows;
+  private final Map<Integer, Map<String, Tensor>> sources;
+  private final Map<Integer, Map<String, Tensor>> targets;
+
+  private WeightTransfer(Weights weights, DetectionModel model, boolean anchors) {
+    this.model = model;
+    this.anchors = anchors;
+    sources = byRow(weights.state());
+    sourceRows = new ArrayList<>(sources.keySet());
+    targets = byRow(model.stateDict());
   }
 
   /**
-   * Builds a model and takes over what fits.
+   * Carries weights over.
    *
-   * @param generator for what the file does not have
-   * @throws adjoint.yolo.ModelFileException if the description cannot be built
+   * @param weights where from; the batch norms must not be folded
+   * @param model where to, in place
+   * @param anchors whether the anchors are taken, too
+   * @param nearIdentity whether inserted rows that can are set up as {@link NearIdentity}
+   * @throws WeightsException if nothing fits, or the batch norms are folded
    */
-  public static WeightTransfer of(
-      Weights weights, ModelDescription description, ModuleRegistry registry, Generator generator) {
-    DetectionModel model =
-        DetectionModel.partial(description, registry, generator, weights.fused());
-    TreeMap<Integer, Map<String, Tensor>> own = rows(model.stateDict());
-    TreeMap<Integer, Map<String, Tensor>> given = rows(weights.state());
-    Map<Integer, Integer> pairs =
-        pair(List.copyOf(own.keySet()), List.copyOf(given.keySet()), own, given);
-    int taken = 0;
-    for (Map.Entry<Integer, Integer> pair : pairs.entrySet()) {
-      Map<String, Tensor> source = given.get(pair.getValue());
-      for (Map.Entry<String, Tensor> target : own.get(pair.getKey()).entrySet()) {
-        if (source.containsKey(target.getKey())) {
-          target.getValue().assign(source.get(target.getKey()));
-        }
-        taken++;
-      }
+  public static TransferReport apply(
+      Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
+    if (weights.fused()) {
+      throw new WeightsException(
+          weights.file()
+              + " has its batch norms folded into the convolutions, so it cannot be trained");
     }
-    if (weights.names() != null && weights.names().size() == model.classes()) {
-      model.setNames(weights.names());
-    }
-    List<Integer> rest = own.keySet().stream().filter(row -> !pairs.containsKey(row)).toList();
-    return new WeightTransfer(model, taken, model.stateDict().size(), rest);
+    return run(weights, model, anchors, nearIdentity);
   }
 
-  /** The tensors of each row by their names within it. */
-  private static TreeMap<Integer, Map<String, Tensor>> rows(Map<String, Tensor> state) {
-    TreeMap<Integer, Map<String, Tensor>> rows = new TreeMap<>();
+  /**
+   * Carries weights over for inference, anchors included; batch norms may be folded in both.
+   *
+   * @param weights where from
+   * @param model where to, in place, such as from {@link DetectionModel#initial}
+   * @throws WeightsException if nothing fits
+   */
+  public static TransferReport forInference(Weights weights, DetectionModel model) {
+    return run(weights, model, true, false);
+  }
+
+  private static TransferReport run(
+      Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
+    TransferReport report = new WeightTransfer(weights, model, anchors).run(nearIdentity);
+    if (report.tensors() == 0) {
+      throw new WeightsException(
+          weights.file() + " has no tensor that fits into the model " + model.name());
+    }
+    return report;
+  }
+
+  private static Map<Integer, Map<String, Tensor>> byRow(Map<String, Tensor> state) {
+    Map<Integer, Map<String, Tensor>> rows = new TreeMap<>();
     state.forEach(
         (name, tensor) -> {
-          Matcher matcher = NAME.matcher(name);
-          if (matcher.matches()) {
-            rows.computeIfAbsent(Integer.valueOf(matcher.group(1)), row -> new LinkedHashMap<>())
+          Matcher matcher = ROW.matcher(name);
+          if (matcher.matches() && !name.endsWith(".anchor_grid")) {
+            rows.computeIfAbsent(Integer.parseInt(matcher.group(1)), k -> new LinkedHashMap<>())
                 .put(matcher.group(2), tensor);
           }
         });
     return rows;
   }
 
-  /** The longest common subsequence, each pair of rows counting as many as it has tensors. */
-  private static Map<Integer, Integer> pair(
-      List<Integer> a,
-      List<Integer> b,
-      Map<Integer, Map<String, Tensor>> own,
-      Map<Integer, Map<String, Tensor>> given) {
-    int[][] best = new int[a.size() + 1][b.size() + 1];
-    for (int i = a.size() - 1; i >= 0; i--) {
-      for (int j = b.size() - 1; j >= 0; j--) {
-        int gain = gain(own.get(a.get(i)), given.get(b.get(j)));
-        best[i][j] = Math.max(best[i + 1][j], best[i][j + 1]);
-        if (gain > 0) {
-          best[i][j] = Math.max(best[i][j], gain + best[i + 1][j + 1]);
-        }
+  private TransferReport run(boolean nearIdentity) {
+    List<Integer> targetRows = new ArrayList<>(targets.keySet());
+    Map<Integer, Integer> aligned = align(targetRows);
+    List<TransferReport.Row> rows = new ArrayList<>();
+    int taken = 0;
+    for (int row : targetRows) {
+      Layer layer = model.layers().get(row);
+      int source = aligned.getOrDefault(row, -1);
+      int copied = source < 0 ? 0 : copy(sources.get(source), targets.get(row));
+      boolean set = source < 0 && nearIdentity && startNearIdentity(layer.module());
+      int size = targets.get(row).size();
+      rows.add(new TransferReport.Row(row, layer.typeName(), source, copied, size, set));
+      taken += copied;
+    }
+    return new TransferReport(rows, taken, model.stateDict().size());
+  }
+
+  /** The source row of each target row that has one. */
+  private Map<Integer, Integer> align(List<Integer> targetRows) {
+    int n = targetRows.size();
+    int m = sourceRows.size();
+    long[][] best = new long[n + 1][m + 1];
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = m - 1; j >= 0; j--) {
+        long gain = gain(targetRows.get(i), sourceRows.get(j));
+        long apart = Math.max(best[i + 1][j], best[i][j + 1]);
+        best[i][j] = gain > 0 ? Math.max(apart, gain + best[i + 1][j + 1]) : apart;
       }
     }
-    Map<Integer, Integer> pairs = new LinkedHashMap<>();
+    Map<Integer, Integer> aligned = new LinkedHashMap<>();
     int i = 0;
     int j = 0;
-    while (i < a.size() && j < b.size()) {
-      int gain = gain(own.get(a.get(i)), given.get(b.get(j)));
+    while (i < n && j < m) {
+      long gain = gain(targetRows.get(i), sourceRows.get(j));
       if (gain > 0 && best[i][j] == gain + best[i + 1][j + 1]) {
-        pairs.put(a.get(i++), b.get(j++));
+        aligned.put(targetRows.get(i++), sourceRows.get(j++));
       } else if (best[i][j] == best[i + 1][j]) {
         i++;
       } else {
         j++;
       }
     }
-    return pairs;
+    return aligned;
   }
 
-  /** The number of tensors of two rows that correspond; 0 for rows that do not. */
-  private static int gain(Map<String, Tensor> own, Map<String, Tensor> given) {
-    for (Map.Entry<String, Tensor> target : own.entrySet()) {
-      Tensor source = given.get(target.getKey());
-      boolean mayBeMissing = target.getKey().matches("anchors|.*num_batches_tracked");
-      if (source == null ? !mayBeMissing : !Arrays.equals(source.shape(), shape(target))) {
-        return 0;
+  /** Numbers that a target row can take from a source row; 0 where they do not belong together. */
+  private long gain(int targetRow, int sourceRow) {
+    Map<String, Tensor> target = targets.get(targetRow);
+    Map<String, Tensor> source = sources.get(sourceRow);
+    boolean head = model.layers().get(targetRow).module() instanceof Detect;
+    boolean sourceHead = source.containsKey("anchors");
+    if (head || sourceHead) {
+      return head && sourceHead ? 1 : 0;
+    }
+    long numbers = 0;
+    int common = 0;
+    for (Map.Entry<String, Tensor> entry : target.entrySet()) {
+      Tensor other = source.get(entry.getKey());
+      if (other != null) {
+        if (!fits(entry.getValue(), other)) {
+          return 0;
+        }
+        common++;
+        numbers += other.elementCount();
       }
     }
-    return given.keySet().stream().anyMatch(name -> isUnknown(name, own)) ? 0 : own.size();
+    return common == Math.min(target.size(), source.size()) ? numbers : 0;
   }
 
-  private static int[] shape(Map.Entry<String, Tensor> entry) {
-    return entry.getValue().shape();
+  private static boolean fits(Tensor a, Tensor b) {
+    return a.layout().sameShape(b.layout());
   }
 
-  private static boolean isUnknown(String name, Map<String, Tensor> own) {
-    return !own.containsKey(name) && !name.equals("anchor_grid");
+  private int copy(Map<String, Tensor> source, Map<String, Tensor> target) {
+    int copied = 0;
+    for (Map.Entry<String, Tensor> entry : target.entrySet()) {
+      Tensor value = source.get(entry.getKey());
+      boolean wanted = anchors || !entry.getKey().equals("anchors");
+      if (value != null && wanted && fits(entry.getValue(), value)) {
+        entry.getValue().assign(value);
+        copied++;
+      }
+    }
+    return copied;
+  }
+
+  private static boolean startNearIdentity(Module module) {
+    boolean set = false;
+    for (Module part : module.modules()) {
+      if (part instanceof NearIdentity gate) {
+        gate.startNearIdentity();
+        set = true;
+      }
+    }
+    return set;
   }
 }

@@ -74,6 +74,29 @@ class BlocksTest {
   }
 
   @Test
+  void classifyMapsTheMeansOfAllInputs() {
+    Classify classify = new Classify(5, 3, settings);
+    assertEquals(List.of("conv.weight", "conv.bias"), names(classify));
+    Variable a = random(2, 4, 3, 5);
+    Variable b = random(2, 1, 7, 2);
+    Tensor y = classify.forward(List.of(a, b)).value();
+    assertArrayEquals(new int[] {2, 3}, y.shape());
+    Tensor weight = classify.stateDict().get("conv.weight").reshape(3, 5);
+    Tensor bias = classify.stateDict().get("conv.bias");
+    for (int image = 0; image < 2; image++) {
+      for (int label = 0; label < 3; label++) {
+        double expected = bias.get(label);
+        for (int c = 0; c < 4; c++) {
+          expected += weight.get(label, c) * a.value().select(0, image).select(0, c).mean().item();
+        }
+        expected += weight.get(label, 4) * b.value().select(0, image).mean().item();
+        assertEquals(expected, y.get(image, label), 1e-5);
+      }
+    }
+    assertArrayEquals(new int[] {2, 2}, new Classify(4, 2, settings).forward(a).shape());
+  }
+
+  @Test
   void sumWeighsAllButTheFirst() {
     Variable a = random(2, 3);
     Tensor plain = new Sum(3, false).forward(List.of(a, a, a)).value();

@@ -27,6 +27,13 @@ class YoloTextTest {
   }
 
   @Test
+  void writesRowsOfNumbersAsTheyAre() {
+    float[][] boxes = {{10.5f, 20, 30.5f, 60, .875f, 3}, {0, 0, 200, 100, .5f, 0}};
+    assertEquals("3 0.1025 0.4 0.1 0.4\n0 0.5 0.5 1 1\n", YoloText.of(boxes, 200, 100, false));
+    assertEquals("0 0.5 0.5 1 1 0.5", YoloText.of(boxes, 200, 100, true).lines().toList().get(1));
+  }
+
+  @Test
   void writesRelativeRowsLeastConfidentFirst() {
     Detections found =
         new Detections(

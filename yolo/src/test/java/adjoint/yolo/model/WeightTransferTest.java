@@ -1,101 +1,135 @@
 package adjoint.yolo.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import adjoint.nn.attention.Attention;
 import adjoint.tensor.DType;
 import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
+import adjoint.yolo.WeightsException;
 import adjoint.yolo.checkpoint.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Weights of one model in another, and the attention modules' weights looked at. */
+/** Weights carried into models with rows more or less. */
 class WeightTransferTest {
-  private static final DetectionModel PLAIN = Models.zeros("yolov5n");
-
-  static {
-    Models.fill(PLAIN);
+  private static Weights weights(DetectionModel model) {
+    return new Weights(
+        Path.of("plain.pt"),
+        model.stateDict(),
+        null,
+        model.classes(),
+        model.name(),
+        null,
+        null,
+        model.detect().anchors(),
+        false,
+        Map.of());
   }
 
-  private static WeightTransfer transfer(String name) {
-    Weights weights =
+  private static DetectionModel filled(String name) {
+    DetectionModel model = Models.zeros(name);
+    Models.fill(model);
+    return model;
+  }
+
+  private static int source(TransferReport report, int row) {
+    return report.rows().stream()
+        .filter(entry -> entry.row() == row)
+        .findFirst()
+        .orElseThrow()
+        .source();
+  }
+
+  @Test
+  void rowsBehindAnInsertedBlockKeepTheirWeights() {
+    DetectionModel plain = filled("yolov5n");
+    DetectionModel attention = Models.zeros("yolov5n-se");
+    TransferReport report = WeightTransfer.apply(weights(plain), attention, true, false);
+    assertEquals(8, source(report, 8));
+    assertEquals(-1, source(report, 9));
+    assertEquals(9, source(report, 10));
+    assertEquals(24, source(report, 25));
+    assertEquals(349, report.tensors());
+    assertEquals(351, report.ofTensors());
+    Map<String, Tensor> state = attention.stateDict();
+    plain
+        .stateDict()
+        .forEach(
+            (name, tensor) -> {
+              int row = Integer.parseInt(name.split("\\.")[1]);
+              String moved = row < 9 ? name : name.replaceFirst("\\d+", Integer.toString(row + 1));
+              assertTrue(tensor.sameBits(state.get(moved)), name);
+            });
+    assertTrue(report.lines().get(0).startsWith("rows 0 to 8 from rows 0 to 8"));
+    assertEquals("row  9 SE             starts anew", report.lines().get(1));
+  }
+
+  @Test
+  void andBack() {
+    DetectionModel attention = filled("yolov5n-se");
+    DetectionModel plain = Models.zeros("yolov5n");
+    TransferReport report = WeightTransfer.apply(weights(attention), plain, true, false);
+    assertEquals(349, report.tensors());
+    assertEquals(10, source(report, 9));
+    assertEquals(25, source(report, 24));
+  }
+
+  @Test
+  void everyAttentionVariantTakesAllThatThePlainModelHas() {
+    Weights plain = weights(filled("yolov5n"));
+    for (String name : List.of("soca", "selayer", "simam", "simam-c3")) {
+      DetectionModel model = Models.zeros("yolov5n-" + name);
+      assertEquals(349, WeightTransfer.apply(plain, model, true, false).tensors(), name);
+    }
+  }
+
+  @Test
+  void anotherNumberOfClassesKeepsAllButTheLastConvolutions() {
+    Weights plain = weights(filled("yolov5n"));
+    DetectionModel model = Models.zeros(ModelFiles.read("yolov5n").withClasses(3));
+    Tensor anchors = model.detect().anchors().copy();
+    TransferReport report = WeightTransfer.apply(plain, model, false, false);
+    assertEquals(342, report.tensors());
+    assertTrue(anchors.sameBits(model.detect().anchors()));
+    TransferReport.Row head = report.rows().get(report.rows().size() - 1);
+    assertEquals(24, head.source());
+    assertEquals(0, head.taken());
+  }
+
+  @Test
+  void anInsertedBlockCanStartCloseToTheIdentity() {
+    DetectionModel plain = filled("yolov5n");
+    DetectionModel soca =
+        DetectionModel.build(
+            ModelFiles.read("yolov5n-soca"), ModuleRegistry.standard(), new Generator(0));
+    TransferReport report = WeightTransfer.apply(weights(plain), soca, true, true);
+    assertTrue(report.lines().contains("row 24 SOCA           starts close to the identity"));
+    soca.eval();
+    Tensor image = Models.images(1, 64, 96).to(DType.F32);
+    double[] expected = plain.predict(image).toDoubleArray();
+    assertArrayEquals(expected, soca.predict(image).toDoubleArray(), 5, "pixels");
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    DetectionModel model = Models.zeros("yolov5n");
+    Weights other =
         new Weights(
-            Path.of("plain.safetensors"),
-            PLAIN.stateDict(),
+            Path.of("other.pt"),
+            Map.of("layer.weight", Tensor.zeros(1)),
             null,
             null,
-            "yolov5n",
+            null,
             null,
             null,
             null,
             false,
             Map.of());
-    return WeightTransfer.of(
-        weights, ModelFiles.read(name), ModuleRegistry.standard(), new Generator(1));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "yolov5n, 0, 24, 24",
-    "yolov5n-simam, 0, 24, 25",
-    "yolov5n-simam-c3, 0, 24, 28",
-    "yolov5n-se, 1, 24, 25",
-    "yolov5n-soca, 1, 24, 25",
-    "yolov5n-dynamic, 2, 24, 24",
-    "yolov5n-dynamic, 2, 13, 13"
-  })
-  void rowsAreFoundAgain(String name, int newRows, int plainRow, int row) {
-    WeightTransfer transfer = transfer(name);
-    assertEquals(newRows, transfer.newRows().size(), transfer.newRows().toString());
-    assertFalse(transfer.model().isTraining());
-    Map<String, Tensor> own = transfer.model().stateDict();
-    String prefix = "model." + plainRow + ".";
-    PLAIN
-        .stateDict()
-        .forEach(
-            (key, tensor) -> {
-              if (key.startsWith(prefix)) {
-                String there = key.replace(prefix, "model." + row + ".");
-                assertTrue(tensor.sameBits(own.get(there)), there);
-              }
-            });
-    int rest = own.size() - transfer.taken();
-    assertTrue(newRows == 0 ? rest == 0 : rest > 0 && rest <= 8, rest + " tensors left");
-  }
-
-  @Test
-  void anotherWidthTakesNothingButWhatHasTheSameShape() {
-    WeightTransfer transfer = transfer("yolov5s");
-    assertTrue(transfer.taken() < transfer.total() / 2, transfer.taken() + " tensors");
-  }
-
-  @Test
-  void weightsOfEveryModuleAreSeen() {
-    DetectionModel model = transfer("yolov5n-simam-c3").model();
-    Tensor image = Models.images(1, 64, 96).to(DType.F32);
-    List<AttentionProbe> probes = AttentionProbe.of(model, image);
-    assertEquals(List.of(3, 6, 9, 12), probes.stream().map(AttentionProbe::row).toList());
-    AttentionProbe first = probes.get(0);
-    assertEquals("model.3", first.path());
-    assertEquals("SimAM", first.module());
-    assertEquals(Attention.Target.POSITIONS, first.target());
-    assertEquals(List.of(1, 32, 16, 24), list(first.weights()));
-    assertTrue(first.weights().min().item() > 0.62 && first.weights().max().item() <= 1);
-    probes = AttentionProbe.of(transfer("yolov5n-dynamic").model(), image);
-    assertEquals(Attention.Target.KERNELS, probes.get(1).target());
-    assertEquals(1, probes.get(1).weights().sum().item(), 1e-6);
-    probes = AttentionProbe.of(transfer("yolov5n-soca").model(), image);
-    assertEquals(List.of(1, 256), list(probes.get(0).weights()));
-  }
-
-  private static List<Integer> list(Tensor x) {
-    return java.util.Arrays.stream(x.shape()).boxed().toList();
+    assertThrows(WeightsException.class, () -> WeightTransfer.apply(other, model, true, false));
   }
 }

@@ -8,6 +8,7 @@ import adjoint.autograd.Autograd;
 import adjoint.autograd.Variable;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
+import adjoint.yolo.detect.TestTimeAugmentation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -103,6 +104,13 @@ class WholeNetworkTest {
     checkOutput(100, 36.0464886, 4.9836289, 16.0138224, 28.7134809, .5346182, .4730779, .499721);
     checkOutput(288, 8.2445054, 7.8520144, 28.9969889, 55.129316, .5010185, .500251, .5146289);
     checkOutput(377, 78.4797396, 47.8982978, 421.268769, 363.5477133, .4999293, .4725947, .4751954);
+  }
+
+  @Test
+  void threeVersionsHaveTheKnownSum() {
+    Tensor rows = TestTimeAugmentation.predict(model, Models.images(1, 64, 96));
+    assertArrayEquals(new int[] {1, 828, 7}, rows.shape());
+    assertEquals(148541.3067, Arrays.stream(rows.toDoubleArray()).sum(), 6e-5);
   }
 
   private static void checkOutput(int row, double... expected) {

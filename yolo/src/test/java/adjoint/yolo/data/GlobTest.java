@@ -1,4 +1,4 @@
-package adjoint.cli;
+package adjoint.yolo.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package adjoint.cli;
+package adjoint.yolo.data;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -15,34 +15,33 @@ import java.util.stream.Stream;
  * within one name and pass over hidden names, {@code **} stands for any number of folders, none
  * included.
  */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
   /** Whether a text holds a wildcard. */
-  static boolean isPattern(String text) {
+  public static boolean isPattern(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
   /** The existing files that match, sorted. */
-  static List<Path> files(String pattern) throws IOException {
+  public static List<Path> files(String pattern) throws IOException {
     Path path = Path.of(pattern);
-    List<Path> bases = new ArrayList<>();
-    bases.add(path.isAbsolute() ? path.getRoot() : Path.of(""));
-    for (Path part : path) {
+    Path base = path.isAbsolute() ? path.getRoot() : Path.of("");
+    return matches(base, path).stream().filter(Files::isRegularFile).toList();
+  }
+
+  /** The existing files and folders below {@code base} that match, sorted. */
+  static List<Path> matches(Path base, Path pattern) throws IOException {
+    List<Path> bases = List.of(base);
+    for (Path part : pattern) {
       String name = part.toString();
       List<Path> next = new ArrayList<>();
-      for (Path base : bases) {
-        expand(base, name, next);
+      for (Path folder : bases) {
+        expand(folder, name, next);
       }
       bases = next;
     }
-    TreeSet<Path> files = new TreeSet<>();
-    for (Path candidate : bases) {
-      if (Files.isRegularFile(candidate)) {
-        files.add(candidate);
-      }
-    }
-    return List.copyOf(files);
+    return List.copyOf(new TreeSet<>(bases));
   }
 
   private static void expand(Path base, String name, List<Path> found) throws IOException {

@@ -1,0 +1,71 @@
+package adjoint.cli;
+
+import adjoint.yolo.checkpoint.Weights;
+import adjoint.yolo.data.LabelledImages;
+import adjoint.yolo.data.shapes.ShapeSet;
+import adjoint.yolo.detect.Annotator;
+import adjoint.yolo.detect.DetectOptions;
+import adjoint.yolo.detect.Detector;
+import adjoint.yolo.image.Images;
+import adjoint.yolo.image.RgbImage;
+import adjoint.yolo.model.DetectionModel;
+import adjoint.yolo.train.Hyperparameters;
+import adjoint.yolo.train.TrainingSettings;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The training that a bare {@code adjoint train} runs: small enough for a few minutes. */
+final class EmbeddedTraining {
+  /** The model. */
+  static final String MODEL = "yolov5-shapes";
+
+  /** The data set. */
+  static final ShapeSet SET = ShapeSet.DEFAULT;
+
+  private static final int SIDE = 3;
+
+  private EmbeddedTraining() {}
+
+  /** Numbers that suit a short training of a small model on simple pictures. */
+  static Hyperparameters hyperparameters() {
+    return Hyperparameters.low().with("lrf", .05).with("warmup_epochs", 2);
+  }
+
+  /** Settings for pictures of the set's size. */
+  static TrainingSettings settings() {
+    return new TrainingSettings()
+        .epochs(30)
+        .batchSize(16)
+        .nominalBatch(16)
+        .imageSize(SET.size())
+        .warmUpFloor(0)
+        .noAutoAnchor(true)
+        .cosine(true);
+  }
+
+  /**
+   * Finds objects in pictures that the model has never seen, and draws them.
+   *
+   * @return the picture's file
+   */
+  static Path show(Path weights, Path folder) throws IOException {
+    Detector detector = new Detector(DetectionModel.load(Weights.read(weights)).fuse());
+    LabelledImages unseen = SET.split("test");
+    DetectOptions options = DetectOptions.DEFAULT.withSize(SET.size());
+    Annotator annotator = new Annotator(2, true, true);
+    int size = SET.size();
+    BufferedImage sheet = new BufferedImage(SIDE * size, SIDE * size, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = sheet.createGraphics();
+    for (int i = 0; i < Math.min(SIDE * SIDE, unseen.size()); i++) {
+      RgbImage picture = unseen.image(i);
+      RgbImage drawn = annotator.draw(picture, detector.detect(picture, options).boxes());
+      pen.drawImage(drawn.toBufferedImage(), i % SIDE * size, i / SIDE * size, null);
+    }
+    pen.dispose();
+    Path file = folder.resolve("detections.png");
+    Images.write(file, RgbImage.of(sheet));
+    return file;
+  }
+}

@@ -1,0 +1,2 @@
+/** Data sets of labelled pictures: their description, their checks, and batches made from them. */
+package adjoint.yolo.data;

@@ -1,0 +1,2 @@
+/** Writes models for other programs. */
+package adjoint.yolo.export;

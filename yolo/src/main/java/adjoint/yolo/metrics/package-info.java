@@ -1,0 +1,2 @@
+/** How good a detector is: matching, average precision, the confusion matrix, fitness. */
+package adjoint.yolo.metrics;

@@ -1,0 +1,2 @@
+/** Validation: a model against labelled pictures. */
+package adjoint.yolo.val;
