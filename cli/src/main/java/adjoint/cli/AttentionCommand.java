@@ -131,16 +131,16 @@ final class AttentionCommand implements Callable<Integer> {
     if (cfg == null) {
       return DetectionModel.load(read);
     }
+    Generator generator = new Generator(seed);
     DetectionModel model =
-        DetectionModel.partial(
-            ModelFiles.read(cfg), ModuleRegistry.standard(), new Generator(seed), read.fused());
-    TransferReport report = WeightTransfer.apply(read, model, true, false);
-    if (read.names() != null && read.names().size() == model.classes()) {
-      model.setNames(read.names());
-    }
+        DetectionModel.initial(
+            ModelFiles.read(cfg), ModuleRegistry.standard(), generator, read.fused());
+    TransferReport report = WeightTransfer.forInference(read, model);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(report.summary() + " from " + weights);
-    report.lines().forEach(line -> out.println("  " + line));
+    out.println(report.summary());
+    report.rows().stream()
+        .filter(row -> row.taken() < row.ofTensors())
+        .forEach(row -> out.println("  " + row.describe()));
     return model;
   }
 }

@@ -58,7 +58,7 @@ class AttentionCommandTest {
     }
     String page = Files.readString(folder.resolve("exp/attention.html"));
     assertEquals(pictures, page.split("src=\"data:image/png;base64,", -1).length - 1);
-    assertFalse(page.contains("http"), "refers to the network");
+    assertFalse(page.contains("://"), "refers to the network");
   }
 
   @Test

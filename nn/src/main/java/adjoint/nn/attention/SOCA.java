@@ -68,16 +68,16 @@ public final class SOCA extends Module implements Attention, NearIdentity {
                 new Sigmoid()));
   }
 
+  @Override
+  public Target target() {
+    return Target.CHANNELS;
+  }
+
   /** Weights of 0.9933 for all channels at first, whatever the covariances are. */
   @Override
   public void startNearIdentity() {
     parameters().get("conv_du.2.weight").value().fill(0);
     parameters().get("conv_du.2.bias").value().fill(OPEN);
-  }
-
-  @Override
-  public Target target() {
-    return Target.CHANNELS;
   }
 
   /** The weights of the channels, N x C, each between 0 and 1. */

@@ -44,14 +44,14 @@ public final class SimAM extends Module implements Attention {
     activation = child("activation", new Sigmoid());
   }
 
-  /** What is added to the variance. */
-  public double lambda() {
-    return lambda;
-  }
-
   @Override
   public Target target() {
     return Target.POSITIONS;
+  }
+
+  /** What is added to the variance. */
+  public double lambda() {
+    return lambda;
   }
 
   /**

@@ -4,7 +4,6 @@ import adjoint.nn.Module;
 import adjoint.nn.attention.NearIdentity;
 import adjoint.tensor.Tensor;
 import adjoint.yolo.WeightsException;
-import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class WeightTransfer {
   /**
    * Carries weights over.
    *
-   * @param weights where from; with folded batch norms only for a model that has them folded, too
+   * @param weights where from; the batch norms must not be folded
    * @param model where to, in place
    * @param anchors whether the anchors are taken, too
    * @param nearIdentity whether inserted rows that can are set up as {@link NearIdentity}
@@ -51,22 +50,33 @@ public final class WeightTransfer {
    */
   public static TransferReport apply(
       Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
-    if (weights.fused() && !isFused(model)) {
+    if (weights.fused()) {
       throw new WeightsException(
           weights.file()
               + " has its batch norms folded into the convolutions, so it cannot be trained");
     }
+    return run(weights, model, anchors, nearIdentity);
+  }
+
+  /**
+   * Carries weights over for inference, anchors included; batch norms may be folded in both.
+   *
+   * @param weights where from
+   * @param model where to, in place, such as from {@link DetectionModel#initial}
+   * @throws WeightsException if nothing fits
+   */
+  public static TransferReport forInference(Weights weights, DetectionModel model) {
+    return run(weights, model, true, false);
+  }
+
+  private static TransferReport run(
+      Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
     TransferReport report = new WeightTransfer(weights, model, anchors).run(nearIdentity);
     if (report.tensors() == 0) {
       throw new WeightsException(
           weights.file() + " has no tensor that fits into the model " + model.name());
     }
     return report;
-  }
-
-  private static boolean isFused(DetectionModel model) {
-    return model.modules().stream()
-        .anyMatch(module -> module instanceof Conv conv && conv.isFused());
   }
 
   private static Map<Integer, Map<String, Tensor>> byRow(Map<String, Tensor> state) {
