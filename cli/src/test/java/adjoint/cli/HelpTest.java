@@ -25,9 +25,7 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "detect", "val", "export", "summary", "bench", "dataset", "graph", "devices"
-      })
+      strings = {"detect", "val", "export", "summary", "bench", "dataset", "graph", "devices"})
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");
     assertEquals(0, run.exitCode());

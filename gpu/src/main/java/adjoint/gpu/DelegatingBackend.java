@@ -115,4 +115,32 @@ abstract class DelegatingBackend implements Backend {
   public void upsampleNearest(Tensor x, Tensor out) {
     cpu.upsampleNearest(x, out);
   }
+
+  @Override
+  public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
+    cpu.siluGradient(x, gradient, out);
+  }
+
+  @Override
+  public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
+    cpu.channelMoments(x, mean, variance);
+  }
+
+  @Override
+  public void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out) {
+    cpu.channelNorm(x, mean, scale, shift, out);
+  }
+
+  @Override
+  public void channelNormGradient(
+      Tensor gradient,
+      Tensor x,
+      Tensor mean,
+      Tensor root,
+      Tensor weight,
+      Tensor gx,
+      Tensor gw,
+      Tensor gb) {
+    cpu.channelNormGradient(gradient, x, mean, root, weight, gx, gw, gb);
+  }
 }
