@@ -6,4 +6,6 @@ module adjoint.autograd {
   exports adjoint.autograd.catalog;
   exports adjoint.autograd.explain;
   exports adjoint.autograd.functions;
+
+  uses adjoint.autograd.catalog.OperationProvider;
 }

@@ -4,6 +4,10 @@ module adjoint.nn {
 
   exports adjoint.nn;
   exports adjoint.nn.attention;
+  exports adjoint.nn.catalog;
   exports adjoint.nn.matrix;
   exports adjoint.nn.optim;
+
+  provides adjoint.autograd.catalog.OperationProvider with
+      adjoint.nn.catalog.AttentionOperations;
 }

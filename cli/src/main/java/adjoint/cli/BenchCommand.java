@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,9 +34,10 @@ import picocli.CommandLine.Spec;
       "Measures what this machine can do and what the kernels make of it.",
       "",
       "Prints the peak of fused multiply-adds, the share of it that the matrix product and the"
-          + " models' convolutions reach on one thread, and the models' latency. A share is that"
-          + " of the peak measured just before and after, since machines change their speed;"
-          + " times are medians. Takes about two minutes; nothing else should run meanwhile.",
+          + " models' convolutions reach on one thread, covariance pooling with the matrix square"
+          + " root, and the models' latency. A share is that of the peak measured just before and"
+          + " after, since machines change their speed; times are medians. Takes about two minutes;"
+          + " nothing else should run meanwhile.",
     },
     customSynopsis = "adjoint bench [OPTIONS]",
     sortOptions = false,
@@ -102,13 +104,19 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Mixin private DeviceOption device;
+
   private PrintWriter table;
   private MultiplyAddPeak peak;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     ImageSize.require(spec, size);
     checkCounts();
+    return device.compute(this::bench);
+  }
+
+  private int bench() {
     final PrintWriter out = spec.commandLine().getOut();
     table = json ? new PrintWriter(PrintWriter.nullWriter()) : out;
     final int before = Parallel.threads();
@@ -196,6 +204,8 @@ final class BenchCommand implements Callable<Integer> {
       convolutions.add(convolutions(model));
     }
     report.put("convolution", convolutions);
+    Stopwatch stopwatch = new Stopwatch(millis, millis);
+    report.put("second_order", new SecondOrderBench(stopwatch, peak, this::printLine).measure());
     report.put("latency", latencies(built.get(0), counts));
     return report;
   }
@@ -307,7 +317,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(String format, Object... values) {
-    table.println(String.format(Locale.ROOT, format, values));
+    printLine(String.format(Locale.ROOT, format, values));
+  }
+
+  private void printLine(String line) {
+    table.println(line);
     table.flush();
   }
 }

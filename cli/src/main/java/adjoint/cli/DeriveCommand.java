@@ -3,6 +3,7 @@ package adjoint.cli;
 import adjoint.autograd.catalog.Operation;
 import adjoint.autograd.explain.DerivationPage;
 import adjoint.autograd.explain.DerivationText;
+import adjoint.tensor.io.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,11 +35,18 @@ import picocli.CommandLine.Spec;
       "2:there is no operation of this name"
     },
     footerHeading = "%nExamples%n",
-    footer = {"  adjoint derive softmax", "  adjoint derive sqrt --html sqrt.html"})
+    footer = {
+      "  adjoint derive softmax",
+      "  adjoint derive sqrtm --html sqrtm.html",
+      "  adjoint derive sqrtm --convergence",
+      "  adjoint derive simam --json",
+    })
 final class DeriveCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "The operation.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "The operation; the beginning of its name will do where it is the only one.")
   private String name;
 
   @Option(
@@ -46,15 +55,36 @@ final class DeriveCommand implements Callable<Integer> {
       description = "Write a self-contained page instead.")
   private Path html;
 
+  @Option(
+      names = "--convergence",
+      description =
+          "For sqrtm: show the distance to the exact square root for numbers of iterations and"
+              + " condition numbers.")
+  private boolean convergence;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     Operation operation = OperationNames.select(spec.commandLine(), List.of(name)).get(0);
+    if (convergence && !operation.name().equals("sqrtm")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--convergence is for sqrtm, which iterates; " + operation.name() + " does not");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    if (html == null) {
-      out.print(DerivationText.write(operation));
-    } else {
-      Files.writeString(html, DerivationPage.write(operation));
+    if (html != null) {
+      String chapter = DocsChapter.of(operation.name()).map(DocsChapter::toHtml).orElse("");
+      Files.writeString(html, DerivationPage.write(operation, chapter));
+    }
+    if (json) {
+      Object report = convergence ? ConvergenceReport.toMaps() : DerivationReport.toMap(operation);
+      out.println(Json.writeIndented(report));
+    } else if (html != null) {
       out.println("Written to " + html);
+    } else {
+      out.print(convergence ? ConvergenceReport.text() : DerivationText.write(operation));
     }
     out.flush();
     return 0;

@@ -51,9 +51,10 @@ final class DetectRun {
   /**
    * Works on all pictures.
    *
+   * @param pictures the source's pictures, none of them taken yet
    * @throws UserException if none of them can be read
    */
-  void run(ImageSource source) throws IOException {
+  void run(ImageSource source, PicturesAhead pictures) throws IOException {
     PrintWriter lines = output.jsonToStandardOutput() ? err : out;
     List<Path> files = source.files();
     int unreadable = 0;
@@ -61,7 +62,7 @@ final class DetectRun {
         Progress progress = new Progress("detect", files.size(), lines, err)) {
       for (int i = 0; i < files.size() && watch.goesOn(); i++) {
         try {
-          Detections found = detect(files.get(i));
+          Detections found = detect(files.get(i), pictures.take());
           progress.print("image " + (i + 1) + "/" + files.size() + " " + line(files.get(i), found));
         } catch (FormatException | NoSuchFileException | AccessDeniedException broken) {
           if (source.single()) {
@@ -79,8 +80,7 @@ final class DetectRun {
     finish(lines, files.size(), unreadable);
   }
 
-  private Detections detect(Path file) throws IOException {
-    RgbImage picture = Images.read(file);
+  private Detections detect(Path file, RgbImage picture) throws IOException {
     Detections found = detector.detect(picture, options);
     report.add(file, found);
     String stem = stem(file);

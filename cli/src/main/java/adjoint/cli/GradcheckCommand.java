@@ -4,6 +4,7 @@ import adjoint.autograd.catalog.GradCheckTable;
 import adjoint.autograd.catalog.Operation;
 import adjoint.tensor.io.Json;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Spec;
     name = "gradcheck",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Checks gradients against central differences, in double precision.",
+    description = {
+      "Checks gradients against central differences, in double precision.",
+      "",
+      "For operations named, such as covpool and sqrtm, that can also be composed of elementary"
+          + " ones, it shows three ways to the gradient side by side: the operation's rule, what"
+          + " the tape makes of the composition, and differences.",
+    },
     customSynopsis = "adjoint gradcheck [NAME ...] [OPTIONS]",
     sortOptions = false,
     optionListHeading = "%nOptions%n",
@@ -32,7 +39,11 @@ import picocli.CommandLine.Spec;
       "2:there is no operation of a name"
     },
     footerHeading = "%nExamples%n",
-    footer = {"  adjoint gradcheck", "  adjoint gradcheck sqrt softmax --second-order --json"})
+    footer = {
+      "  adjoint gradcheck",
+      "  adjoint gradcheck covpool sqrtm",
+      "  adjoint gradcheck sqrt softmax --second-order --json"
+    })
 final class GradcheckCommand implements Callable<Integer> {
   private static final String ROW = "%-28s %12.2e %12s %8.2f  %s%n";
 
@@ -58,10 +69,17 @@ final class GradcheckCommand implements Callable<Integer> {
     }
     List<GradCheckTable.Row> rows = GradCheckTable.check(operations, secondOrder, print);
     if (json) {
-      out.println(Json.writeIndented(rows.stream().map(GradcheckCommand::toMap).toList()));
+      List<Map<String, Object>> maps = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        maps.add(toMap(rows.get(i), operations.get(i)));
+      }
+      out.println(Json.writeIndented(maps));
     } else {
       long failed = rows.stream().filter(row -> !row.passed()).count();
       out.printf("%d checked, %d failed%n", rows.size(), failed);
+      if (!names.isEmpty()) {
+        operations.forEach(operation -> ThreeWaysReport.print(out, operation));
+      }
     }
     out.flush();
     return rows.stream().allMatch(GradCheckTable.Row::passed) ? 0 : 1;
@@ -83,13 +101,17 @@ final class GradcheckCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static Map<String, Object> toMap(GradCheckTable.Row row) {
+  private static Map<String, Object> toMap(GradCheckTable.Row row, Operation operation) {
     double second = row.secondOrderMaxError();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("op", row.operation());
     map.put("max_error", row.maxError());
     map.put("second_order_max_error", Double.isNaN(second) ? null : second);
     map.put("passed", row.passed());
+    List<Map<String, Object>> ways = ThreeWaysReport.toMaps(operation);
+    if (!ways.isEmpty()) {
+      map.put("three_ways", ways);
+    }
     return map;
   }
 }

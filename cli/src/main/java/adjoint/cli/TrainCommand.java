@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -68,9 +69,15 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine%n", order = 5)
   private TrainArguments.Machine machine = new TrainArguments.Machine();
 
+  @Mixin private DeviceOption device;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     checkArguments();
+    return device.compute(this::train);
+  }
+
+  private int train() throws IOException {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
@@ -195,9 +202,6 @@ final class TrainCommand implements Callable<Integer> {
     require(
         machine.threads == null || machine.threads >= 1,
         "--threads must be 1 or more, got " + machine.threads);
-    require(
-        machine.device.isEmpty() || machine.device.equals("cpu"),
-        "--device " + machine.device + " is not supported, only cpu is");
     require(learning.freeze.stream().allMatch(row -> row >= 0), "--freeze takes rows from 0 on");
     require(
         input.cfg == null || Files.exists(Path.of(input.cfg)) || !input.cfg.isBlank(),

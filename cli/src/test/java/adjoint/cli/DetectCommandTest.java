@@ -155,4 +155,19 @@ class DetectCommandTest {
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("yolov5n-coco.safetensors"), run.err());
   }
+
+  @Test
+  void threeVersionsFindTheSameObjectsWithOtherConfidences() throws IOException {
+    String[] common = {"--img", "320", "--nosave", "--json", "-"};
+    CommandRun plain = detect(bus, common);
+    CommandRun augmented = detect(bus, "--img", "320", "--nosave", "--json", "-", "--augment");
+    assertEquals(0, augmented.exitCode(), augmented.err());
+    assertFalse(plain.out().equals(augmented.out()));
+    Map<?, ?> report = (Map<?, ?>) Json.parse(augmented.out());
+    Map<?, ?> image = (Map<?, ?>) ((List<?>) report.get("images")).get(0);
+    List<?> found = (List<?>) image.get("detections");
+    List<String> names = new ArrayList<>();
+    found.forEach(box -> names.add((String) ((Map<?, ?>) box).get("name")));
+    assertTrue(names.contains("bus") && names.contains("person"), names.toString());
+  }
 }

@@ -4,6 +4,7 @@ import adjoint.tensor.ops.Creation;
 import adjoint.tensor.ops.Elementwise;
 import adjoint.tensor.ops.InPlace;
 import adjoint.tensor.ops.Joining;
+import adjoint.tensor.ops.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
 
@@ -351,6 +352,17 @@ public final class Tensor
   /** {@code this *= factor}, in place; floating types only. */
   public Tensor mulInPlace(double factor) {
     return InPlace.mulInPlace(this, factor);
+  }
+
+  /**
+   * Overwrites this with the products of two equally long stacks of matrices, {@code a.bmm(b)}, in
+   * place.
+   *
+   * @throws ShapeException if this has not the product's shape
+   * @throws IllegalArgumentException if a factor shares this tensor's storage
+   */
+  public Tensor assignBmm(Tensor a, Tensor b) {
+    return MatrixProduct.assignBmm(this, a, b);
   }
 
   // ---- comparison as a whole ------------------------------------------------------------------

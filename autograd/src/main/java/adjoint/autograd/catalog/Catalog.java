@@ -3,10 +3,11 @@ package adjoint.autograd.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Every differentiable operation. */
+/** Every differentiable operation: this library's, and those of each {@link OperationProvider}. */
 public final class Catalog {
   private static final List<Supplier<Stream<Operation>>> FAMILIES =
       List.of(
@@ -24,11 +25,23 @@ public final class Catalog {
   private Catalog() {}
 
   private static final class Holder {
-    static final List<Operation> ALL =
-        FAMILIES.stream()
-            .flatMap(Supplier::get)
-            .sorted(Comparator.comparing(Operation::family))
-            .toList();
+    static final List<Operation> CORE = byFamily(FAMILIES.stream().flatMap(Supplier::get));
+    static final List<Operation> ALL = byFamily(Stream.concat(CORE.stream(), provided()));
+
+    private static Stream<Operation> provided() {
+      ClassLoader loader = Catalog.class.getClassLoader();
+      return ServiceLoader.load(OperationProvider.class, loader).stream()
+          .flatMap(provider -> provider.get().operations());
+    }
+
+    private static List<Operation> byFamily(Stream<Operation> operations) {
+      return operations.sorted(Comparator.comparing(Operation::family)).toList();
+    }
+  }
+
+  /** The operations of this module alone, family by family. */
+  public static List<Operation> core() {
+    return Holder.CORE;
   }
 
   /** All operations, family by family. */
@@ -37,15 +50,28 @@ public final class Catalog {
   }
 
   /**
-   * The operation of a name, in upper or lower case.
+   * The operation of a name, in upper or lower case, with or without underscores; the beginning of
+   * a name will do where only one begins so.
    *
    * @throws IllegalArgumentException if there is none; it names those with a similar name
    */
   public static Operation find(String name) {
-    return all().stream()
-        .filter(operation -> operation.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    String wanted = plain(name);
+    for (Operation operation : all()) {
+      if (plain(operation.name()).equals(wanted)) {
+        return operation;
+      }
+    }
+    List<Operation> begun =
+        all().stream().filter(operation -> plain(operation.name()).startsWith(wanted)).toList();
+    if (begun.size() != 1 || wanted.isEmpty()) {
+      throw new IllegalArgumentException(unknown(name));
+    }
+    return begun.get(0);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "");
   }
 
   /** The operations of some names, or all if none is given. */

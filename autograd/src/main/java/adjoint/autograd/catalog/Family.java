@@ -24,6 +24,8 @@ public enum Family {
   NORMALISATIONS("Normalisation"),
   /** Pooling, upsampling, and their gradients. */
   POOLING("Pooling and upsampling"),
+  /** Attention over channels, positions and kernels. */
+  ATTENTION("Attention"),
   /** Losses. */
   LOSSES("Losses");
 

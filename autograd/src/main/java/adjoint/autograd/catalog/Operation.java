@@ -17,19 +17,36 @@ import java.util.Optional;
  * @param family what it belongs to
  * @param function the class whose rule it follows; null for one composed of operations with rules
  *     of their own
+ * @param closedForm for a composed operation, the rule that its parts add up to; may be null
  * @param samples applications to try, the first the most typical
  */
 public record Operation(
-    String name, Family family, Class<? extends Function> function, List<Sample> samples) {
+    String name,
+    Family family,
+    Class<? extends Function> function,
+    Derivation closedForm,
+    List<Sample> samples) {
   /** Copies the list. */
   public Operation {
     samples = List.copyOf(samples);
+  }
+
+  /** An operation without a closed form of its own. */
+  public Operation(
+      String name, Family family, Class<? extends Function> function, List<Sample> samples) {
+    this(name, family, function, null, samples);
   }
 
   /** An operation with its samples listed last. */
   public static Operation of(
       String name, Family family, Class<? extends Function> function, Sample... samples) {
     return new Operation(name, family, function, List.of(samples));
+  }
+
+  /** An operation composed of others, with the rule that these add up to. */
+  public static Operation composed(
+      String name, Family family, Derivation closedForm, Sample... samples) {
+    return new Operation(name, family, null, closedForm, List.of(samples));
   }
 
   /** An operation with one sample, of its own name. */
@@ -47,8 +64,11 @@ public record Operation(
     return samples.get(0);
   }
 
-  /** The rule, or nothing for a composed operation. */
+  /** The rule, or nothing for a composed operation without a closed form. */
   public Optional<Derivation> derivation() {
+    if (closedForm != null) {
+      return Optional.of(closedForm);
+    }
     return function == null ? Optional.empty() : Optional.ofNullable(rules().get(function));
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
  * @param name unique among all samples
  * @param expression applies the operation
  * @param operands its inputs, away from kinks
+ * @param plain the same function composed of elementary operations, whose gradient the tape finds
+ *     by itself: something to compare a rule with; may be null
  */
-public record Sample(String name, Expression expression, List<Operand> operands) {
+public record Sample(String name, Expression expression, List<Operand> operands, Expression plain) {
   /** Copies the list. */
   public Sample {
     operands = List.copyOf(operands);
@@ -20,7 +22,12 @@ public record Sample(String name, Expression expression, List<Operand> operands)
 
   /** A sample with its operands listed last. */
   public static Sample of(String name, Expression expression, Operand... operands) {
-    return new Sample(name, expression, List.of(operands));
+    return new Sample(name, expression, List.of(operands), null);
+  }
+
+  /** This sample with the same function composed of elementary operations beside it. */
+  public Sample besides(Expression composition) {
+    return new Sample(name, expression, operands, composition);
   }
 
   /** Draws F64 inputs; the same each time, for the generator is seeded with the name. */

@@ -40,7 +40,7 @@ public final class DerivationBook {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     for (Family family : Family.values()) {
       List<Operation> members =
-          Catalog.all().stream().filter(operation -> operation.family() == family).toList();
+          Catalog.core().stream().filter(operation -> operation.family() == family).toList();
       if (!members.isEmpty()) {
         page.append("- [").append(family.title()).append("](#").append(anchor(family.title()));
         page.append("): ");
@@ -64,7 +64,7 @@ public final class DerivationBook {
 
   private static void chapter(StringBuilder page, Family family) {
     List<Operation> members =
-        Catalog.all().stream().filter(operation -> operation.family() == family).toList();
+        Catalog.core().stream().filter(operation -> operation.family() == family).toList();
     if (members.isEmpty()) {
       return;
     }
@@ -100,7 +100,7 @@ public final class DerivationBook {
   /** The other operations that follow the same rule. */
   private static List<String> cases(Operation operation) {
     List<String> names = new ArrayList<>();
-    for (Operation other : Catalog.all()) {
+    for (Operation other : Catalog.core()) {
       if (other != operation && other.function() == operation.function()) {
         names.add("`" + other.name() + "`");
       }

@@ -31,18 +31,34 @@ public final class DerivationPage {
       th { font-size: .85em; }
       th:first-child, td:first-child { text-align: left; }
       .note { color: #555; font-size: .92em; }
+      h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
+      .chapter table { display: block; overflow-x: auto; }
+      .chapter th, .chapter td { text-align: left; vertical-align: top; }
+      .chapter td:first-child { white-space: nowrap; }
+      pre { background: #f5f7fa; padding: .6rem 1rem; overflow-x: auto; font-size: .85em; }
       """;
 
   private final Operation operation;
+  private final String chapter;
   private final StringBuilder page = new StringBuilder();
 
-  private DerivationPage(Operation operation) {
+  private DerivationPage(Operation operation, String chapter) {
     this.operation = operation;
+    this.chapter = chapter;
   }
 
   /** The formula, the rule, the steps from one to the other, and a worked example. */
   public static String write(Operation operation) {
-    return new DerivationPage(operation).write();
+    return write(operation, "");
+  }
+
+  /**
+   * The same with a longer text before the worked example.
+   *
+   * @param chapter markup, headings of the second level downwards; may be empty
+   */
+  public static String write(Operation operation, String chapter) {
+    return new DerivationPage(operation, chapter).write();
   }
 
   private String write() {
@@ -53,12 +69,16 @@ public final class DerivationPage {
     page.append(STYLE).append("</style>\n</head>\n<body>\n");
     page.append("<h1>The gradient of ").append(name).append("</h1>\n");
     page.append("<p class=\"family\">").append(operation.family().title()).append("</p>\n");
+    operation.derivation().ifPresent(this::rule);
     if (operation.function() != null) {
-      rule(operation.derivation().orElseThrow());
       heading("Source");
       page.append("<p>Forward and backward are in <code>");
       page.append(DerivationText.source(operation.function())).append("</code>.</p>\n");
-    } else {
+    }
+    if (!chapter.isEmpty()) {
+      page.append("<div class=\"chapter\">\n").append(chapter).append("</div>\n");
+    }
+    if (operation.function() == null) {
       parts();
     }
     example(WorkedExample.of(operation));

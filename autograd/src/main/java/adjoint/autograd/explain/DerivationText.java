@@ -14,8 +14,10 @@ public final class DerivationText {
   /** The formula, the rule, the steps from one to the other, and a worked example. */
   public static String write(Operation operation) {
     StringBuilder text = new StringBuilder(operation.name()).append("\n\n");
-    if (operation.function() != null) {
+    if (operation.derivation().isPresent()) {
       rule(text, operation.derivation().orElseThrow());
+    }
+    if (operation.function() != null) {
       text.append("source\n  ").append(source(operation.function())).append("\n\n");
     } else {
       text.append("composed of operations with rules of their own\n\n");
@@ -30,9 +32,13 @@ public final class DerivationText {
     return text.toString();
   }
 
-  /** The file of a rule, from the root of the project. */
-  static String source(Class<? extends Function> function) {
-    return "autograd/src/main/java/" + function.getName().replace('.', '/') + ".java";
+  /** The file of a rule, from the root of the project; the class of a rule from elsewhere. */
+  public static String source(Class<? extends Function> function) {
+    String[] packages = function.getName().split("\\.");
+    if (!packages[0].equals("adjoint")) {
+      return function.getName();
+    }
+    return packages[1] + "/src/main/java/" + String.join("/", packages) + ".java";
   }
 
   private static void rule(StringBuilder text, Derivation derivation) {

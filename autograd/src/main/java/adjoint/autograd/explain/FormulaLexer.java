@@ -63,7 +63,8 @@ final class FormulaLexer {
     }
     int end = start + 1;
     while (end < line.length() && belongs(line, end, kind)) {
-      end++;
+      int close = kind == Kind.NAME && line.startsWith("_{", end) ? line.indexOf('}', end) : -1;
+      end = close < 0 ? end + 1 : close + 1;
     }
     return end;
   }

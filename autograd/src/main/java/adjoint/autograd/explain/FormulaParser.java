@@ -181,10 +181,9 @@ final class FormulaParser {
         && token.spaceAfter();
   }
 
-  /** Letters, their gradients and differentials, with or without an index. */
+  /** Letters, their gradients and differentials, with or without an index; no words. */
   private static boolean isSymbolic(String name) {
-    return name.matches("[dg]?[A-Za-z](_[A-Za-z0-9]+|[0-9]+)?")
-        && !Set.of("do", "go").contains(name);
+    return Symbols.isLetter(name) && !Set.of("do", "go").contains(name);
   }
 
   // ---- formulas -------------------------------------------------------------------------------

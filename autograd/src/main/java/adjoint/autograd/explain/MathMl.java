@@ -14,7 +14,7 @@ import java.util.List;
  *       its denominator the next factor; {@code x * w} a convolution, {@code a o b} the elementwise
  *       product of matrices;
  *   <li>{@code x[i, j]} is an index, {@code x^2}, {@code b^T} and {@code e^(-x)} are exponents,
- *       {@code x_i} is the i-th of several operands;
+ *       {@code x_i} is the i-th of several operands, {@code x_{k-1}} one of a sequence;
  *   <li>{@code f(x)}, without a space, is a function, {@code sqrt(x)} a root;
  *   <li>{@code dx} is a differential, {@code gx} the gradient dL/dx, which is set as x with a bar;
  *   <li>{@code sum over RANGE of PRODUCT} is a sum, likewise {@code product}, {@code max} and
@@ -56,6 +56,11 @@ public final class MathMl {
               : Markup.escape(segment.content()));
     }
     return markup.toString();
+  }
+
+  /** Whether a line is one formula, without words. */
+  public static boolean isFormula(String line) {
+    return FormulaParser.parse(line).stream().allMatch(FormulaParser.Segment::math);
   }
 
   /** The parts of a line that look like formulas and could not be read. */

@@ -95,20 +95,29 @@ public record WorkedExample(List<Operand> operands, Tensor value, Tensor incomin
     return f.apply(x).value().mul(incoming).sum().item();
   }
 
-  /** What the rule calls the inputs: the names after g on its left-hand sides. */
+  /**
+   * What the rule calls the inputs: the names after g on its left-hand sides. Rules after those of
+   * the inputs are for what the operation holds itself, such as weights.
+   */
   private static List<String> names(Operation operation, int count) {
     List<String> rules = operation.derivation().map(Derivation::backward).orElse(List.of());
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (count == 1 && rules.isEmpty()) {
         names.add("x");
-      } else if (rules.size() == count) {
-        names.add(rules.get(i).substring(1).split("[\\[ =]")[0]);
+      } else if (rules.size() >= count) {
+        names.add(name(rules.get(i)));
       } else {
         names.add("x_" + i);
       }
     }
     return names;
+  }
+
+  /** {@code x} of {@code gx[i] = ...}, which a label may come before. */
+  private static String name(String rule) {
+    String line = rule.replaceFirst("^[A-Z0-9.-]+: ", "");
+    return line.substring(1).split("[\\[ =]")[0];
   }
 
   /** Whether the one input and the output correspond element by element. */

@@ -20,6 +20,10 @@ import java.util.List;
 final class BatchMosaic {
   private static final int MOST_PICTURES = 16;
   private static final int LARGEST_SIDE = 1920;
+
+  /** Small pictures are enlarged up to this, so that their labels leave something to see. */
+  private static final double LARGEST_SCALE = 3;
+
   private static final int BORDER = 2;
   private static final int MOST_LETTERS = 40;
 
@@ -105,7 +109,7 @@ final class BatchMosaic {
 
   private double scale() {
     int largest = Math.max(batch.images().size(2), batch.images().size(3));
-    return Math.min(1, (double) LARGEST_SIDE / side() / largest);
+    return Math.min(LARGEST_SCALE, (double) LARGEST_SIDE / side() / largest);
   }
 
   private int cellHeight() {

@@ -2,6 +2,7 @@ package adjoint.cli.plots;
 
 import adjoint.cli.plots.TextPainter.Anchor;
 import adjoint.yolo.metrics.ConfusionMatrix;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class ConfusionPlot {
   private ConfusionPlot() {}
 
   static void save(ConfusionMatrix matrix, List<String> names, Path file) throws IOException {
-    Figure figure = new Figure(12, 9, 250);
+    Figure figure = new Figure(12, 9, 150);
     int cells = matrix.classes() + 1;
     Rectangle2D sheet = figure.cell(0, 1, 0, 1);
     Axes axes = new Axes(figure, Axes.inside(sheet, 122, 34, 80, 112));
@@ -58,6 +59,9 @@ final class ConfusionPlot {
         }
       }
     }
+    if (matrix.classes() < FEW) {
+      lines(figure, plot, cells);
+    }
     if (matrix.classes() < MANY) {
       names(figure, plot, names, cells);
     }
@@ -77,6 +81,16 @@ final class ConfusionPlot {
             Figure.INK);
     colorBar(figure, plot);
     figure.save(file);
+  }
+
+  private static void lines(Figure figure, Rectangle2D plot, int cells) {
+    figure.pen(0.6, Figure.GRID);
+    for (int i = 1; i < cells; i++) {
+      double x = plot.getX() + i * plot.getWidth() / cells;
+      double y = plot.getY() + i * plot.getHeight() / cells;
+      figure.graphics().draw(new Line2D.Double(x, plot.getY(), x, plot.getMaxY()));
+      figure.graphics().draw(new Line2D.Double(plot.getX(), y, plot.getMaxX(), y));
+    }
   }
 
   private static void names(Figure figure, Rectangle2D plot, List<String> names, int cells) {

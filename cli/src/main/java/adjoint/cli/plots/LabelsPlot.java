@@ -27,7 +27,7 @@ final class LabelsPlot {
   }
 
   void save(Path file) throws IOException {
-    Figure figure = new Figure(9, 9, 180);
+    Figure figure = new Figure(9, 9, 130);
     classes(figure, figure.cell(0, 2, 0, 2));
     boxes(figure, figure.cell(1, 2, 0, 2));
     histogram(figure, figure.cell(0, 2, 1, 2), 1, 2, "x", "y");

@@ -55,7 +55,7 @@ final class MetricPlots {
   private void draw(
       double[][] lines, String below, String left, String all, boolean areas, Path file)
       throws IOException {
-    Figure figure = new Figure(9, 6, 250);
+    Figure figure = new Figure(9, 6, 150);
     Rectangle2D sheet = figure.cell(0, 1, 0, 1);
     Axes axes = new Axes(figure, Axes.inside(sheet, 58, 30, 190, 48));
     axes.titles(left + "-" + below + " curve", below, left);

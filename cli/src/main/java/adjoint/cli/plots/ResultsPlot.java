@@ -23,7 +23,7 @@ final class ResultsPlot {
    * @param rows a number for each column; what is not finite is left out
    */
   static void save(String[] titles, List<double[]> rows, Path file) throws IOException {
-    Figure figure = new Figure(15, 6, 160);
+    Figure figure = new Figure(15, 6, 120);
     for (int i = 0; i < COLUMNS.length; i++) {
       Rectangle2D cell = figure.cell(i % PANELS_WIDE, PANELS_WIDE, i / PANELS_WIDE, PANELS_HIGH);
       int column = COLUMNS[i];

@@ -52,16 +52,16 @@ public final class Covpool extends Function {
     require(inputs[0].shape());
     saveInput(0);
     Tensor x = inputs[0].reshape(matrices(inputs[0].shape()));
-    Tensor centred = x.sub(x.mean(POSITIONS, true));
-    return centred.bmm(centred.t()).mulInPlace(1.0 / x.size(2)); // CP-F: X Ibar X^T
+    Tensor centred = x.sub(x.mean(POSITIONS, true)); // CP-F.1: M X Ibar
+    return centred.bmm(centred.t()).mulInPlace(1.0 / x.size(2)); // CP-F.2: X Ibar X^T
   }
 
   @Override
   protected Variable[] backward(Variable g) {
     Variable x = input(0).reshape(matrices(inputShape(0)));
-    Variable centred = x.sub(x.mean(POSITIONS, true));
-    Variable sum = g.add(g.t()).mul(1.0 / x.size(2));
-    return new Variable[] {sum.bmm(centred).reshape(inputShape(0))}; // CP-B: (G + G^T) X Ibar
+    Variable centred = x.sub(x.mean(POSITIONS, true)); // CP-B.1: M X Ibar
+    Variable sum = g.add(g.t()).mul(1.0 / x.size(2)); // CP-B.2: (G + G^T) / M
+    return new Variable[] {sum.bmm(centred).reshape(inputShape(0))}; // CP-B.3: (G + G^T) X Ibar
   }
 
   private static int[] matrices(int[] shape) {

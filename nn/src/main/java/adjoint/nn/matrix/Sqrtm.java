@@ -1,10 +1,5 @@
 package adjoint.nn.matrix;
 
-import static adjoint.nn.matrix.Overwriting.halfOfThreeMinus;
-import static adjoint.nn.matrix.Overwriting.minusHalf;
-import static adjoint.nn.matrix.Overwriting.plusDiagonal;
-import static adjoint.nn.matrix.Overwriting.times;
-
 import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
@@ -29,10 +24,10 @@ import java.util.List;
  * would overflow; above, nothing is added or clipped. The other matrices of the stack are not
  * affected.
  *
- * <p>For the reverse pass the input, the output and Y_1, Z_1 to Y_{N-1}, Z_{N-1} are kept: {@code
- * 2N} matrices for each, and two numbers. The second derivative is that of the formulas as they
- * stand; it is right along symmetric changes of Sigma, such as those that come through {@link
- * Covpool}.
+ * <p>For the reverse pass the input, the output, Y_k, Z_k and (3I - Z_k Y_k) / 2 for k from 1 to N
+ * - 1 are kept: {@code 3N - 1} matrices for each, and two numbers. The second derivative is that of
+ * the formulas as they stand; it is right along symmetric changes of Sigma, such as those that come
+ * through {@link Covpool}.
  *
  * <p>Source: Li, Xie, Wang, Gao, "Towards Faster Training of Global Covariance Pooling Networks by
  * Iterative Matrix Square Root Normalization", CVPR 2018, section 3.
@@ -42,7 +37,7 @@ public final class Sqrtm extends Function {
 
   private final int iterations;
   private Trace trace;
-  private List<Iterate> iterates;
+  private List<Step> steps;
 
   /**
    * Applied to a stack N x C x C of symmetric positive semi-definite matrices; gives the same
@@ -77,6 +72,8 @@ public final class Sqrtm extends Function {
         "SQ-B2, the factor of dY, k = N .. 2: gY_{k-1} = (gY_k (3I - Y Z) - Z gZ_k Z - Z Y gY_k) / 2"
             + " (sym)",
         "SQ-B2, the factor of dZ: gZ_{k-1} = ((3I - Y Z) gZ_k - Y gY_k Y - gZ_k Z Y) / 2 (sym)",
+        "SQ-B2 with T = Y gY_k + gZ_k Z, which saves two products: gY_{k-1} = (gY_k (3I - Y Z) - Z"
+            + " T) / 2, gZ_{k-1} = ((3I - Y Z) gZ_k - T Y) / 2",
         "the first step, Y_1 = A (3I - A) / 2, Z_1 = (3I - A) / 2: 2 dY_1 = dA (3I - A) - A dA,"
             + " 2 dZ_1 = -dA",
         "SQ-B3: gA = (gY_1 (3I - A) - gZ_1 - A gY_1) / 2 (sym); for N = 1 gZ_1 = 0",
@@ -98,29 +95,39 @@ public final class Sqrtm extends Function {
     Variable sigma = Variable.of(inputs[0]);
     trace = Trace.of(sigma);
     trace.requirePositive();
-    iterates = isRecorded() ? new ArrayList<>() : null;
-    Variable y = iterate(sigma.mul(trace.inverse()), iterates); // SQ-F1: A = Sigma / t
-    return y.mul(trace.root()).value(); // SQ-F3: C = sqrt(t) Y_N
+    steps = isRecorded() ? new ArrayList<>() : null;
+    Variable a = sigma.mul(trace.inverse()); // SQ-F1.2: A = Sigma / t
+    return iterate(a, steps).mul(trace.root()).value(); // SQ-F3: C = sqrt(t) Y_N
   }
 
-  /** Y_k and Z_k. */
-  private record Iterate(Variable y, Variable z) {}
+  /** Y_{k-1}, Z_{k-1} and (3I - Z_{k-1} Y_{k-1}) / 2. */
+  private record Step(Variable y, Variable z, Variable half) {}
 
   /**
-   * SQ-F2: gives Y_N.
+   * SQ-F2: gives Y_N. A, Y_k and Z_k are polynomials in A: they are symmetric and commute, and so
+   * do their products.
    *
-   * @param kept gets the steps 1 to N - 1; may be null
+   * @param kept gets what the steps 2 to N start from; may be null
    */
-  private Variable iterate(Variable a, List<Iterate> kept) {
-    Variable z = halfOfThreeMinus(a); // Z_1 = (3I - A) / 2
-    Variable y = a.bmm(z); // Y_1 = A (3I - A) / 2
+  private Variable iterate(Variable a, List<Step> kept) {
+    Workspace w = new Workspace();
+    Variable z = w.halfOfThreeMinus(a.mul(1)); // SQ-F2.1: Z_1 = (3I - A) / 2
+    Variable y = w.symmetricProduct(a, z); // SQ-F2.2: Y_1 = A (3I - A) / 2
     for (int k = 2; k <= iterations; k++) {
+      Variable half = w.halfOfThreeMinus(w.symmetricProduct(z, y)); // SQ-F2.3: (3I - Z Y) / 2
+      Variable nextY = w.symmetricProduct(y, half); // SQ-F2.4: Y_k
+      Variable nextZ = k < iterations ? w.symmetricProduct(half, z) : z; // SQ-F2.5: Z_k, k < N
       if (kept != null) {
-        kept.add(new Iterate(y, z));
+        kept.add(new Step(y, z, half));
+      } else {
+        w.free(y);
+        w.free(half);
+        if (k < iterations) {
+          w.free(z);
+        }
       }
-      Variable half = halfOfThreeMinus(z.bmm(y)); // (3I - Z_{k-1} Y_{k-1}) / 2
-      y = y.bmm(half); // Y_k
-      z = k < iterations ? half.bmm(z) : null; // Z_k; nobody needs Z_N
+      y = nextY;
+      z = nextZ;
     }
     return y;
   }
@@ -129,37 +136,38 @@ public final class Sqrtm extends Function {
   protected Variable[] backward(Variable g) {
     Variable sigma = input(0);
     Trace t = trace;
-    List<Iterate> steps = iterates;
+    List<Step> kept = steps;
     if (Autograd.isRecording()) {
       // For another derivative, t, Y_k and Z_k must know that they come from Sigma.
       t = Trace.of(sigma);
-      steps = new ArrayList<>();
-      iterate(sigma.mul(t.inverse()), steps);
+      kept = new ArrayList<>();
+      iterate(sigma.mul(t.inverse()), kept);
+    }
+    Workspace w = new Workspace();
+    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1.1: p, for Y_N = C / sqrt(t)
+    Variable gy = g.mul(t.root()); // SQ-B1.2: gY_N = sqrt(t) G
+    Variable gz = null; // SQ-B1.3: gZ_N = 0
+    for (int k = iterations; k >= 2; k--) {
+      Variable y = kept.get(k - 2).y();
+      Variable z = kept.get(k - 2).z();
+      Variable half = kept.get(k - 2).half().t(); // SQ-B2.1: (3I - Y Z) / 2 (sym)
+      Variable sum = w.product(y, gy); // SQ-B2.2: T = Y gY_k + gZ_k Z, the first term
+      sum = gz == null ? sum : w.plus(sum, w.product(gz, z)); // SQ-B2.3: the second term
+      Variable nextY = w.minusHalf(w.product(gy, half), w.product(z, sum)); // SQ-B2.4: gY_{k-1}
+      Variable last = w.product(sum, y); // SQ-B2.5: T Y
+      gz =
+          gz == null
+              ? w.times(last, -0.5) // SQ-B2.6: gZ_{N-1} = -T Y / 2
+              : w.replaced(gz, w.minusHalf(w.product(half, gz), last)); // SQ-B2.7: gZ_{k-1}
+      gy = w.replaced(gy, nextY);
+      w.free(sum);
     }
     Variable a = sigma.mul(t.inverse());
-    Variable gy = g.mul(t.root()); // SQ-B1: gY_N = sqrt(t) G
-    Variable p = trace(g, output()).mul(t.inverse()).mul(0.5); // SQ-B1: Y_N = C / sqrt(t)
-    Variable gz = null; // SQ-B1: gZ_N = 0
-    for (int k = iterations; k >= 2; k--) {
-      Variable y = steps.get(k - 2).y();
-      Variable z = steps.get(k - 2).z();
-      Variable yz = y.bmm(z);
-      Variable zy = yz.t(); // (sym)
-      Variable half = halfOfThreeMinus(yz); // (3I - Y Z) / 2
-      Variable previousY = minusHalf(gy.bmm(half), zy.bmm(gy)); // SQ-B2, first and last term of gY
-      Variable yGyY = y.bmm(gy).bmm(y);
-      if (gz == null) {
-        gz = times(yGyY, -0.5); // SQ-B2, middle term of gZ, the only one for k = N
-      } else {
-        previousY = minusHalf(previousY, z.bmm(gz).bmm(z)); // SQ-B2, middle term of gY
-        gz = minusHalf(minusHalf(half.bmm(gz), yGyY), gz.bmm(zy)); // SQ-B2: gZ_{k-1}
-      }
-      gy = previousY; // SQ-B2: gY_{k-1}
-    }
-    Variable ga = minusHalf(gy.bmm(halfOfThreeMinus(a)), a.bmm(gy)); // SQ-B3
-    ga = gz == null ? ga : minusHalf(ga, gz); // SQ-B3, the term of Z_1
-    Variable diagonal = p.sub(trace(ga, a).mul(t.inverse())); // SQ-B4: Sigma / t^2 = A / t
-    return new Variable[] {plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4
+    Variable first = w.halfOfThreeMinus(a.mul(1));
+    Variable ga = w.minusHalf(w.product(gy, first), w.product(a, gy)); // SQ-B3.1: the terms of Y_1
+    ga = gz == null ? ga : w.minusHalf(ga, gz); // SQ-B3.2: the term of Z_1
+    Variable diagonal = p.sub(trace(ga, a).mul(t.inverse())); // SQ-B4.1: Sigma / t^2 = A / t
+    return new Variable[] {w.plusDiagonal(ga.mul(t.inverse()), diagonal)}; // SQ-B4.2: gSigma
   }
 
   /** {@code tr(a^T b)} of each matrix, N x 1 x 1. */
@@ -176,7 +184,7 @@ public final class Sqrtm extends Function {
    */
   private record Trace(Variable inverse, Variable root, Tensor value) {
     static Trace of(Variable sigma) {
-      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2);
+      Variable t = sigma.diagonal().sum(new int[] {1}, true).unsqueeze(2); // SQ-F1.1: tr(Sigma)
       Tensor none = t.value().lt(smallestNormal(t)); // false for NaN, which is to be seen
       Variable zero = Variable.scalar(t.dtype(), 0);
       Variable safe = Variable.where(none, Variable.scalar(t.dtype(), 1), t);

@@ -114,6 +114,41 @@ class AttentionFormulasTest {
     }
   }
 
+  /**
+   * The energy of docs/attention-gradients.md for the best w and b, by the normal equations of its
+   * squares.
+   */
+  private static double leastEnergy(double target, double[] others, double lambda) {
+    int n = others.length;
+    double sum = 0;
+    double squares = 0;
+    for (double x : others) {
+      sum += x / n;
+      squares += x * x / n;
+    }
+    // e = squares w^2 + 2 sum w b + b^2 + 2 (sum w + b) + 1 + (1 - w t - b)^2 + lambda w^2
+    double ww = squares + target * target + lambda;
+    double wb = sum + target;
+    double w = 2 * (target - sum) / (2 * ww - wb * wb);
+    double b = -w * wb / 2;
+    double energy = lambda * w * w + Math.pow(1 - w * target - b, 2);
+    for (double x : others) {
+      energy += Math.pow(-1 - w * x - b, 2) / n;
+    }
+    return energy;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1e-4", "5, 1e-4", "40, 0.3"})
+  void simamIsTheInverseOfTheLeastEnergy(int others, double lambda) {
+    double[] x = random(others, others).toDoubleArray();
+    double target = 1.7;
+    double mean = mean(x);
+    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / others;
+    double inverse = (target - mean) * (target - mean) / (4 * (variance + lambda)) + 0.5;
+    assertEquals(1 / inverse, leastEnergy(target, x, lambda), 1e-12);
+  }
+
   @Test
   void simamLeavesAConstantMapItsShape() {
     Tensor x = Tensor.full(DType.F64, 3, 1, 2, 2, 2);

@@ -18,15 +18,23 @@ import java.util.List;
 final class PlainSqrtm {
   /** What is done wrong. */
   enum Slip {
-    NONE,
-    /** dL/dA is transposed before SQ-B4. */
-    TRANSPOSED,
-    /** The diagonal term of SQ-B4 takes the place of the diagonal instead of being added. */
-    DIAGONAL_REPLACED,
-    /** The diagonal term of SQ-B4 is subtracted. */
-    DIAGONAL_SUBTRACTED,
-    /** For N = 1, the second product has the unscaled G: the nearest thing to the lost name. */
-    UNSCALED_FIRST_STEP
+    NONE("no slip"),
+    TRANSPOSED("gA transposed before SQ-B4"),
+    DIAGONAL_REPLACED("diagonal term of SQ-B4 assigned to the diagonal"),
+    DIAGONAL_SUBTRACTED("diagonal term of SQ-B4 subtracted"),
+    /** For N = 1 only: the nearest thing to the lost name. */
+    UNSCALED_FIRST_STEP("G for sqrt(t) G in the branch of N = 1");
+
+    private final String description;
+
+    Slip(String description) {
+      this.description = description;
+    }
+
+    /** What is done, for a table. */
+    String description() {
+      return description;
+    }
   }
 
   private final double[][] sigma;

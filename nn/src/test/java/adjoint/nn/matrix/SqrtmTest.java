@@ -96,35 +96,20 @@ class SqrtmTest {
 
   // ---- published slips ------------------------------------------------------------------------
 
-  /** The largest entry of the error that a slip makes. */
-  private static double error(Slip slip, int n, boolean symmetric) {
-    // Eigenvalues so far apart that no N here has converged: for the exact root, the diagonal term
-    // of SQ-B4 is 0, for C then does not depend on the t it is computed with.
-    Tensor factor = random(3, 1, 4, 4).mul(Tensor.of(1.0, .1, .01, .001));
-    Tensor sigma = factor.bmm(factor.t());
-    Tensor g = random(4, 1, 4, 4);
-    g = symmetric ? g.add(g.t()) : g;
-    Tensor right = gradient(x -> PlainForward.sqrtm(x[0], n), sigma, g);
-    double[][] slipped =
-        new PlainSqrtm(Matrices.copy(sigma.select(0, 0)), n)
-            .gradient(Matrices.copy(g.select(0, 0)), slip);
-    return Matrices.largestDifference(right.select(0, 0), Tensor.of(slipped));
-  }
-
   @ParameterizedTest
   @EnumSource(Slip.class)
   void slipsAreFoundAtAnyN(Slip slip) {
     for (int n : new int[] {1, 2, 3, 5, 7}) {
       boolean present = slip != Slip.NONE && (slip != Slip.UNSCALED_FIRST_STEP || n == 1);
-      double error = error(slip, n, false);
+      double error = Slips.error(slip, n, false);
       assertTrue(present ? error > 1e-3 : error < 1e-12, slip + ", N = " + n + ": " + error);
     }
   }
 
   @Test
   void transposedGradientGoesUnnoticedWhereGIsSymmetric() {
-    assertEquals(0, error(Slip.TRANSPOSED, 5, true), 1e-12);
-    assertTrue(error(Slip.DIAGONAL_SUBTRACTED, 5, true) > 1e-3);
+    assertEquals(0, Slips.error(Slip.TRANSPOSED, 5, true), 1e-12);
+    assertTrue(Slips.error(Slip.DIAGONAL_SUBTRACTED, 5, true) > 1e-3);
   }
 
   @Test

@@ -21,6 +21,14 @@ public interface Backend {
   /** One line about the hardware and settings in use. */
   String description();
 
+  /**
+   * What this backend has measured of its own operations so far, as a table; empty where it does
+   * not measure, which most do not.
+   */
+  default String profile() {
+    return "";
+  }
+
   /** {@code out[i] = op(x[i])}; both of one computing type, equal shapes. */
   void unary(UnaryOp op, Tensor x, Tensor out);
 

@@ -59,6 +59,37 @@ public final class MatrixProduct {
 
   /** See {@link adjoint.tensor.MatrixMethods#bmm}. */
   public static Tensor bmm(Tensor a, Tensor b) {
+    requireStacks(a, b);
+    return product(a, b);
+  }
+
+  /** See {@link Tensor#assignBmm}. */
+  public static Tensor assignBmm(Tensor out, Tensor a, Tensor b) {
+    requireStacks(a, b);
+    int[] shape = {a.size(0), a.size(1), b.size(2)};
+    if (out.dtype() != a.dtype() || !Arrays.equals(out.shape(), shape)) {
+      throw new ShapeException(
+          "assignBmm: the product is "
+              + a.dtype()
+              + Checks.show(shape)
+              + " and does not fit "
+              + out.dtype()
+              + Checks.show(out.shape()));
+    }
+    if (out.storage() == a.storage() || out.storage() == b.storage()) {
+      throw new IllegalArgumentException(
+          "assignBmm: a factor shares the storage of the tensor that takes the product");
+    }
+    InPlace.requireNoOverlap("assignBmm", out);
+    if (a.size(2) == 0) {
+      return out.fill(0);
+    }
+    Backends.current().matmul(a, b, out);
+    out.storage().touch();
+    return out;
+  }
+
+  private static void requireStacks(Tensor a, Tensor b) {
     Checks.floating("bmm", a);
     Checks.sameType("bmm", "the left", a, "the right operand", b);
     if (a.rank() != 3 || b.rank() != 3 || a.size(0) != b.size(0)) {
@@ -69,7 +100,6 @@ public final class MatrixProduct {
               + Checks.show(b.shape()));
     }
     requireInner("bmm", a, b, a.size(2), b.size(1));
-    return product(a, b);
   }
 
   private static Tensor product(Tensor a, Tensor b) {

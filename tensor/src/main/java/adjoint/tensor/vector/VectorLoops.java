@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLoops {
   private static final VectorSpecies<Float> F = Species.FLOATS;
   private static final int L = F.length();
+  private static final int LOWEST_MAGNITUDE = Float.floatToRawIntBits(-FloatMath.EXP_LOWEST);
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(F, i -> 2 * i % L);
   private static final VectorMask<Float> UPPER = upperHalf();
 
@@ -23,8 +24,6 @@ final class VectorLoops {
     Arrays.fill(lanes, L / 2, L, true);
     return VectorMask.fromArray(F, lanes, 0);
   }
-
-  private static final int LOWEST_MAGNITUDE = Float.floatToRawIntBits(-FloatMath.EXP_LOWEST);
 
   /** {@code target[at + i] = e^source[from + i]}, see {@link FloatMath#exp}. */
   static void exp(float[] source, int from, float[] target, int at, int count) {

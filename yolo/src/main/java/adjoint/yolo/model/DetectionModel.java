@@ -170,6 +170,20 @@ public final class DetectionModel extends Module {
     return copy;
   }
 
+  /**
+   * A model with random weights in evaluation mode, into which others are about to be loaded in
+   * part; it learns, unless it is fused.
+   */
+  public static DetectionModel initial(
+      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
+    DetectionModel model = new DetectionModel(description, registry, generator, fused);
+    model.setNorms();
+    model.eval();
+    model.detect.setStrides(model.findStrides());
+    model.detect.initialiseBiases();
+    return model;
+  }
+
   private void setNorms() {
     for (Module module : modules()) {
       if (module instanceof BatchNorm2d norm) {
@@ -188,7 +202,16 @@ public final class DetectionModel extends Module {
    * @return per level batch x anchors x rows x columns x (5 + classes)
    */
   public List<Variable> raw(Variable images) {
-    return detect.raw(features(images, null));
+    return raw(images, null);
+  }
+
+  /**
+   * {@link #raw(Variable)}, watched.
+   *
+   * @param watcher is told every row's index and output, the head's excepted; null for none
+   */
+  public List<Variable> raw(Variable images, BiConsumer<Integer, Variable> watcher) {
+    return detect.raw(features(images, watcher));
   }
 
   /**

@@ -1,0 +1,2 @@
+/** What this module adds to the catalogue of differentiable operations. */
+package adjoint.nn.catalog;
