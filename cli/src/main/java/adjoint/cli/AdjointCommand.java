@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ExportCommand.class,
       SummaryCommand.class,
+      AttentionCommand.class,
       DatasetCommand.class,
       ConvertCommand.class,
       BenchCommand.class,
@@ -62,7 +63,7 @@ final class AdjointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: detect, train, val, export, summary, dataset, convert, bench, gradcheck,"
-            + " derive, graph or devices");
+        "Name a command: train, detect, val, export, summary, attention, dataset, convert, bench,"
+            + " gradcheck, derive, graph or devices");
   }
 }

@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code gradcheck}, {@code derive} and {@code graph}. */
+/** {@code gradcheck} and {@code derive}. */
 class GradientCommandsTest {
   @TempDir Path folder;
 
@@ -48,38 +52,77 @@ class GradientCommandsTest {
   }
 
   @Test
-  void drawsAnOperation() throws IOException {
-    CommandRun run = CommandRun.of("graph", "SOFTMAX");
+  void showsThreeWaysToTheGradientOfTheMatrixLayers() {
+    CommandRun run = CommandRun.of("gradcheck", "covpool", "sqrtm");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.out().contains("Softmax") && run.out().contains("incoming gradient"), run.out());
-    Path svg = folder.resolve("softmax.svg");
-    Path dot = folder.resolve("softmax.dot");
-    assertEquals(
-        0,
-        CommandRun.of("graph", "softmax", "--svg", svg.toString(), "--dot", dot.toString())
-            .exitCode());
-    assertTrue(Files.readString(svg).startsWith("<svg"));
-    assertTrue(Files.readString(dot).startsWith("digraph"));
+    for (int n : new int[] {1, 2, 3, 5, 7}) {
+      assertTrue(run.out().contains("\nsqrtm, N = " + n + "\n"), run.out());
+    }
+    assertTrue(run.out().contains("tape     differences"), run.out());
+    Matcher distances =
+        Pattern.compile("rule and tape (\\S+), rule and differences (\\S+)\n").matcher(run.out());
+    int found = 0;
+    while (distances.find()) {
+      assertTrue(Double.parseDouble(distances.group(1)) < 1e-12, distances.group());
+      assertTrue(Double.parseDouble(distances.group(2)) < 1e-7, distances.group());
+      found++;
+    }
+    assertEquals(8, found);
   }
 
   @Test
-  void drawsAModelWithItsRowsAndParameters() throws IOException {
-    Path page = folder.resolve("yolov5n.html");
-    CommandRun run =
-        CommandRun.of("graph", "--cfg", "yolov5n", "--img", "64", "--html", page.toString());
+  void threeWaysInJson() throws IOException {
+    CommandRun run = CommandRun.of("gradcheck", "sqrtm", "exp", "--json");
+    List<?> rows = (List<?>) Json.parse(run.out());
+    List<?> ways = (List<?>) ((Map<?, ?>) rows.get(0)).get("three_ways");
+    assertEquals(5, ways.size());
+    assertTrue(((Number) ((Map<?, ?>) ways.get(0)).get("rule_and_tape")).doubleValue() < 1e-12);
+    assertFalse(((Map<?, ?>) rows.get(1)).containsKey("three_ways"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "covpool, CP-B",
+    "sqrtm, SQ-B4",
+    "se, diag(a)",
+    "selayer, diag(a)",
+    "simam, gd[i]",
+    "soca, gSigma",
+    "attention2d, tau",
+    "dynamic, gW_k"
+  })
+  void derivesTheAttentionModules(String name, String part) throws IOException {
+    CommandRun run = CommandRun.of("derive", name);
     assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains(part), run.out());
+    assertTrue(run.out().contains("largest distance between rule and differences"), run.out());
+    Map<?, ?> json = (Map<?, ?>) Json.parse(CommandRun.of("derive", name, "--json").out());
+    assertTrue(json.get("backward").toString().contains(part), json.toString());
+    Map<?, ?> example = (Map<?, ?>) json.get("example");
+    assertTrue(((Number) example.get("largest_distance")).doubleValue() < 1e-7);
+    Path page = folder.resolve(name + ".html");
+    assertEquals(0, CommandRun.of("derive", name, "--html", page.toString()).exitCode());
     String html = Files.readString(page);
-    assertTrue(html.contains("model.0.conv.weight F32[16, 3, 6, 6]"), "no first weight");
-    assertTrue(html.contains("row 9 SPPF"), "no row 9");
-    assertTrue(html.contains("gradient "), "no gradients");
-    assertFalse(html.contains("src=\"http"), "the page loads something");
+    assertTrue(html.contains("class=\"chapter\""), "the documentation is missing");
+    assertFalse(html.contains("```") || html.contains("<code>gX"), "a formula is not typeset");
+    assertFalse(html.contains("src=\"http") || html.contains("<!-- generated"), "not clean");
   }
 
   @Test
-  void wantsEitherAnOperationOrAModel() {
-    assertTrue(CommandRun.refused("graph").contains("either an operation or a model"));
-    CommandRun.refused("graph", "softmax", "--cfg", "yolov5n");
-    CommandRun.refused("graph", "no-such-operation");
-    CommandRun.refused("graph", "--cfg", "no-such-model");
+  void showsTheConvergence() throws IOException {
+    String text = CommandRun.of("derive", "sqrtm", "--convergence").out();
+    assertTrue(text.contains("N = 20"), text);
+    List<?> rows =
+        (List<?>) Json.parse(CommandRun.of("derive", "sqrtm", "--convergence", "--json").out());
+    List<?> first = (List<?>) ((Map<?, ?>) rows.get(0)).get("distances");
+    List<?> last = (List<?>) ((Map<?, ?>) rows.get(rows.size() - 1)).get("distances");
+    for (int i = 1; i < last.size(); i++) {
+      assertTrue(number(last.get(i)) < number(last.get(i - 1)), "each step comes nearer");
+    }
+    assertTrue(number(first.get(first.size() - 1)) < 1e-12);
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
   }
 }

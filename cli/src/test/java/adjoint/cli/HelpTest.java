@@ -17,7 +17,7 @@ class HelpTest {
   void theTopCommandNamesTheOthers() {
     CommandRun run = CommandRun.of("--help");
     assertEquals(0, run.exitCode());
-    for (String name : List.of("detect", "val", "export", "summary", "bench")) {
+    for (String name : List.of("train", "detect", "val", "export", "attention", "bench")) {
       assertTrue(run.out().contains("\n  " + name + " "), run.out());
     }
     assertTrue(!run.out().contains("warm-up"), "the launcher's own command is not advertised");
@@ -25,7 +25,20 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"detect", "val", "export", "summary", "bench", "dataset", "graph", "devices"})
+      strings = {
+        "train",
+        "detect",
+        "val",
+        "export",
+        "summary",
+        "attention",
+        "bench",
+        "dataset",
+        "gradcheck",
+        "derive",
+        "graph",
+        "devices"
+      })
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");
     assertEquals(0, run.exitCode());
@@ -44,7 +57,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "val", "export", "summary"})
+  @ValueSource(strings = {"detect", "val", "export", "summary", "attention"})
   void defaultsAreShown(String name) {
     assertTrue(CommandRun.of(name, "--help").out().contains("640"));
   }

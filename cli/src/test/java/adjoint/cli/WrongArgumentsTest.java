@@ -68,6 +68,11 @@ class WrongArgumentsTest {
         "gradcheck sqrrt                             | similar ones: ",
         "derive                                      | NAME",
         "derive no-such-operation                    | no operation is called",
+        "derive softmax --convergence                | --convergence is for sqrtm",
+        "attention --source a.jpg                    | --weights",
+        "attention --weights w.pt                    | --source",
+        "attention --weights w.pt --source s --img 0 | --img must be from 1",
+        "attention --weights w.pt --source no/place  | no/place: no such file",
         "bench --threads 0                           | --threads must be 1 or more",
       })
   void areRefusedInOneSentence(String arguments, String expected) {

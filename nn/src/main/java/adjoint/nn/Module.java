@@ -56,8 +56,8 @@ public abstract class Module {
 
   /**
    * Lets an observer watch this module's forward passes; null stops that. Only layers that report
-   * them with {@link #observed} can be watched: those that compute with parameters, resize or
-   * average.
+   * them with {@link #observed} can be watched: those that compute with parameters, resize,
+   * average, or weigh their input.
    */
   public final void observe(Observer newObserver) {
     observer = newObserver;

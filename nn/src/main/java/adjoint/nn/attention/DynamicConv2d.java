@@ -21,7 +21,7 @@ import adjoint.tensor.Tensor;
  * <p>Source: Chen, Dai, Liu, Chen, Yuan, Liu, "Dynamic Convolution: Attention over Convolution
  * Kernels", CVPR 2020, section 3.
  */
-public final class DynamicConv2d extends Module {
+public final class DynamicConv2d extends Module implements Attention {
   /** Hidden units of the attention per input channel, where not given. */
   public static final double DEFAULT_RATIO = 0.25;
 
@@ -131,8 +131,19 @@ public final class DynamicConv2d extends Module {
   }
 
   @Override
+  public Target target() {
+    return Target.KERNELS;
+  }
+
+  /** How the kernels are mixed for each image, N x K. */
+  @Override
+  public Variable weights(Variable x) {
+    return attention.forward(x);
+  }
+
+  @Override
   public Variable forward(Variable x) {
-    Variable mixture = attention.forward(x); // N x K
+    Variable mixture = weights(x);
     int images = x.size(0);
     Variable w = mixture.matmul(weight.reshape(kernels, -1)); // row n: W_n
     w = w.reshape(images * outputs, weight.size(2), weight.size(3), weight.size(4));

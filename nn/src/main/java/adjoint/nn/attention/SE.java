@@ -16,7 +16,7 @@ import adjoint.tensor.Generator;
  * <p>Source: Hu, Shen, Albanie, Sun, Wu, "Squeeze-and-Excitation Networks", arXiv:1709.01507,
  * section 3.
  */
-public final class SE extends Module {
+public final class SE extends Module implements Attention {
   /** The ratio where none is given. */
   public static final int DEFAULT_RATIO = 16;
 
@@ -61,7 +61,13 @@ public final class SE extends Module {
     sigmoid = child("sig", new Sigmoid());
   }
 
+  @Override
+  public Target target() {
+    return Target.CHANNELS;
+  }
+
   /** The weights of the channels, N x C, each between 0 and 1. */
+  @Override
   public Variable weights(Variable x) {
     Channels.require("SE", channels, x);
     Variable s = pool.forward(x).reshape(x.size(0), channels);
@@ -70,7 +76,7 @@ public final class SE extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return Channels.scale(x, weights(x));
+    return observed(x, Channels.scale(x, weights(x)));
   }
 
   @Override

@@ -16,7 +16,7 @@ import adjoint.tensor.Generator;
  * <p>Source: Hu, Shen, Albanie, Sun, Wu, "Squeeze-and-Excitation Networks", arXiv:1709.01507,
  * section 3.
  */
-public final class SELayer extends Module {
+public final class SELayer extends Module implements Attention {
   /** The reduction where none is given. */
   public static final int DEFAULT_REDUCTION = 16;
 
@@ -53,7 +53,13 @@ public final class SELayer extends Module {
                 new Sigmoid()));
   }
 
+  @Override
+  public Target target() {
+    return Target.CHANNELS;
+  }
+
   /** The weights of the channels, N x C, each between 0 and 1. */
+  @Override
   public Variable weights(Variable x) {
     Channels.require("SELayer", channels, x);
     return layers.forward(pool.forward(x).reshape(x.size(0), channels));
@@ -61,7 +67,7 @@ public final class SELayer extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return Channels.scale(x, weights(x));
+    return observed(x, Channels.scale(x, weights(x)));
   }
 
   @Override

@@ -24,7 +24,7 @@ import adjoint.tensor.Generator;
  * <p>Source: Dai, Cai, Zhang, Xia, Zhang, "Second-Order Attention Network for Single Image
  * Super-Resolution", CVPR 2019, section 3.
  */
-public final class SOCA extends Module implements NearIdentity {
+public final class SOCA extends Module implements Attention, NearIdentity {
   /** The reduction where none is given. */
   public static final int DEFAULT_REDUCTION = 8;
 
@@ -68,6 +68,11 @@ public final class SOCA extends Module implements NearIdentity {
                 new Sigmoid()));
   }
 
+  @Override
+  public Target target() {
+    return Target.CHANNELS;
+  }
+
   /** Weights of 0.9933 for all channels at first, whatever the covariances are. */
   @Override
   public void startNearIdentity() {
@@ -76,6 +81,7 @@ public final class SOCA extends Module implements NearIdentity {
   }
 
   /** The weights of the channels, N x C, each between 0 and 1. */
+  @Override
   public Variable weights(Variable x) {
     Channels.require("SOCA", channels, x);
     Variable covariance = new Covpool().apply(middle(middle(x, 2), 3));
@@ -94,7 +100,7 @@ public final class SOCA extends Module implements NearIdentity {
 
   @Override
   public Variable forward(Variable x) {
-    return Channels.scale(x, weights(x));
+    return observed(x, Channels.scale(x, weights(x)));
   }
 
   @Override

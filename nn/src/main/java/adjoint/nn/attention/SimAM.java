@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Source: Yang, Zhang, Li, Xie, "SimAM: A Simple, Parameter-Free Attention Module for
  * Convolutional Neural Networks", ICML 2021, section 3.
  */
-public final class SimAM extends Module {
+public final class SimAM extends Module implements Attention {
   /** The lambda where none is given. */
   public static final double DEFAULT_LAMBDA = 1e-4;
 
@@ -44,6 +44,11 @@ public final class SimAM extends Module {
     activation = child("activation", new Sigmoid());
   }
 
+  @Override
+  public Target target() {
+    return Target.POSITIONS;
+  }
+
   /** What is added to the variance. */
   public double lambda() {
     return lambda;
@@ -54,6 +59,7 @@ public final class SimAM extends Module {
    *
    * @throws ShapeException if x is not N x C x H x W, or H W is below 2
    */
+  @Override
   public Variable weights(Variable x) {
     if (x.rank() != 4 || x.size(2) * x.size(3) < 2) {
       throw new ShapeException(
@@ -70,7 +76,7 @@ public final class SimAM extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return x.mul(weights(x));
+    return observed(x, x.mul(weights(x)));
   }
 
   @Override

@@ -3,10 +3,11 @@ package adjoint.yolo.detect;
 import adjoint.yolo.image.RgbImage;
 
 /** Draws into a picture; what lies outside is cut off. Colours are 0xRRGGBB. */
-final class Canvas {
+public final class Canvas {
   private final RgbImage image;
 
-  Canvas(RgbImage image) {
+  /** Draws into this picture. */
+  public Canvas(RgbImage image) {
     this.image = image;
   }
 
@@ -15,7 +16,7 @@ final class Canvas {
   }
 
   /** Fills columns left to right - 1 and rows top to bottom - 1. */
-  void fill(int left, int top, int right, int bottom, int color) {
+  public void fill(int left, int top, int right, int bottom, int color) {
     for (int y = Math.max(top, 0); y < Math.min(bottom, image.height()); y++) {
       for (int x = Math.max(left, 0); x < Math.min(right, image.width()); x++) {
         blend(x, y, color, 1);
@@ -24,7 +25,7 @@ final class Canvas {
   }
 
   /** Draws the outline of a rectangle with lines of a width, centred on its edges. */
-  void frame(int x1, int y1, int x2, int y2, int lineWidth, int color) {
+  public void frame(int x1, int y1, int x2, int y2, int lineWidth, int color) {
     int before = lineWidth / 2;
     int after = lineWidth - before;
     fill(x1 - before, y1 - before, x2 + after, y1 + after, color);
@@ -34,7 +35,7 @@ final class Canvas {
   }
 
   /** Draws a line with round ends, smoothed by the distance of each pixel from its middle. */
-  void line(double x1, double y1, double x2, double y2, double lineWidth, int color) {
+  public void line(double x1, double y1, double x2, double y2, double lineWidth, int color) {
     double reach = lineWidth / 2 + 1;
     int left = Math.max((int) Math.floor(Math.min(x1, x2) - reach), 0);
     int right = Math.min((int) Math.ceil(Math.max(x1, x2) + reach), image.width() - 1);
@@ -57,7 +58,7 @@ final class Canvas {
   }
 
   /** Mixes a colour over a pixel; coverage from 0 to 1. */
-  void blend(int x, int y, int color, double coverage) {
+  public void blend(int x, int y, int color, double coverage) {
     int at = (y * image.width() + x) * 3;
     byte[] data = image.data();
     for (int c = 0; c < 3; c++) {

@@ -10,7 +10,7 @@ import java.awt.image.BufferedImage;
  * One line of text, ready to be drawn: as strokes where {@link StrokeFont} has all the letters,
  * with the JDK's fonts otherwise, and with question marks where there are no fonts either.
  */
-abstract class Label {
+public abstract class Label {
   private final int width;
   private final int height;
 
@@ -20,24 +20,24 @@ abstract class Label {
   }
 
   /** Columns needed. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** Rows needed. */
-  int height() {
+  public int height() {
     return height;
   }
 
   /** Draws the text with its upper left corner at x, y. */
-  abstract void draw(Canvas canvas, int x, int y, int color);
+  public abstract void draw(Canvas canvas, int x, int y, int color);
 
   /**
    * Prepares a text.
    *
    * @param weight the size: capitals are 6 weights high
    */
-  static Label of(String text, int weight) {
+  public static Label of(String text, int weight) {
     if (!StrokeFont.covers(text)) {
       try {
         return glyphs(text, weight);
@@ -56,7 +56,7 @@ abstract class Label {
     int height = (int) Math.ceil((StrokeFont.BASELINE + 1) * unit);
     return new Label(width, height) {
       @Override
-      void draw(Canvas canvas, int x, int y, int color) {
+      public void draw(Canvas canvas, int x, int y, int color) {
         double penWidth = Math.max(1.4, 0.75 * unit);
         for (int i = 0; i < text.length(); i++) {
           double left = x + unit / 2 + i * StrokeFont.ADVANCE * narrow;
@@ -92,7 +92,7 @@ abstract class Label {
     graphics.dispose();
     return new Label(width, height) {
       @Override
-      void draw(Canvas canvas, int x, int y, int color) {
+      public void draw(Canvas canvas, int x, int y, int color) {
         for (int row = 0; row < height; row++) {
           for (int column = 0; column < width; column++) {
             int coverage = mask.getRaster().getSample(column, row, 0);

@@ -170,6 +170,20 @@ public final class DetectionModel extends Module {
     return copy;
   }
 
+  /**
+   * A model with random weights in evaluation mode, into which others are about to be loaded in
+   * part; it learns, unless it is fused.
+   */
+  public static DetectionModel initial(
+      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
+    DetectionModel model = new DetectionModel(description, registry, generator, fused);
+    model.setNorms();
+    model.eval();
+    model.detect.setStrides(model.findStrides());
+    model.detect.initialiseBiases();
+    return model;
+  }
+
   private void setNorms() {
     for (Module module : modules()) {
       if (module instanceof BatchNorm2d norm) {

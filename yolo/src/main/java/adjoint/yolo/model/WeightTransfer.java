@@ -55,6 +55,22 @@ public final class WeightTransfer {
           weights.file()
               + " has its batch norms folded into the convolutions, so it cannot be trained");
     }
+    return run(weights, model, anchors, nearIdentity);
+  }
+
+  /**
+   * Carries weights over for inference, anchors included; batch norms may be folded in both.
+   *
+   * @param weights where from
+   * @param model where to, in place, such as from {@link DetectionModel#initial}
+   * @throws WeightsException if nothing fits
+   */
+  public static TransferReport forInference(Weights weights, DetectionModel model) {
+    return run(weights, model, true, false);
+  }
+
+  private static TransferReport run(
+      Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
     TransferReport report = new WeightTransfer(weights, model, anchors).run(nearIdentity);
     if (report.tensors() == 0) {
       throw new WeightsException(

@@ -81,8 +81,12 @@ class AttentionModelsTest {
     List<?> strides = (List<?>) expected.get("stride");
     assertArrayEquals(
         strides.stream().mapToDouble(s -> ((Number) s).doubleValue()).toArray(), model.strides());
-    assertEquals(number(expected.get("convMacs640")), at640(model, false));
-    assertEquals(number(expected.get("bnElements640")), at640(model, true));
+    long[] counts = at640(model);
+    assertEquals(number(expected.get("convMacs640")), counts[0]);
+    assertEquals(number(expected.get("bnElements640")), counts[1]);
+    // The reference's SOCA has a pooling layer, never used, among its submodules.
+    long unused = model.modules().stream().filter(SOCA.class::isInstance).count();
+    assertEquals(number(expected.get("layers")), summary.layers() + unused);
     double gflops = ((Number) expected.get("gflops_conv_bn2")).doubleValue();
     assertEquals(gflops, summary.gflops(), 0.2);
   }
@@ -96,21 +100,24 @@ class AttentionModelsTest {
   }
 
   /** From counts at 64 and 128 pixels: a part grows with the pixels, a part is the same for all. */
-  private static long at640(DetectionModel model, boolean norms) {
-    long small = count(model, 64, norms);
-    long large = count(model, 128, norms);
-    long perArea = (large - small) / 3;
-    return small + perArea * (100 - 1);
+  private static long[] at640(DetectionModel model) {
+    long[] small = count(model, 64);
+    long[] large = count(model, 128);
+    long[] result = new long[2];
+    for (int i = 0; i < 2; i++) {
+      result[i] = small[i] + (large[i] - small[i]) / 3 * (100 - 1);
+    }
+    return result;
   }
 
-  /** Products of convolutions and linear layers, or elements of batch norms. */
-  private static long count(DetectionModel model, int side, boolean norms) {
-    long[] sum = {0};
+  /** Products of convolutions and linear layers, and elements of batch norms. */
+  private static long[] count(DetectionModel model, int side) {
+    long[] sum = {0, 0};
     Module.Observer observer =
         (module, input, output) -> {
           long out = output.value().elementCount();
-          if (norms) {
-            sum[0] += module instanceof BatchNorm2d ? out : 0;
+          if (module instanceof BatchNorm2d) {
+            sum[1] += out;
           } else if (module instanceof Conv2d conv) {
             sum[0] += out * conv.weight().value().elementCount() / conv.weight().size(0);
           } else if (module instanceof Linear linear) {
@@ -122,13 +129,18 @@ class AttentionModelsTest {
     model.modules().forEach(module -> module.observe(observer));
     Autograd.noGrad(() -> model.raw(Variable.of(Tensor.zeros(1, 3, side, side))));
     model.modules().forEach(module -> module.observe(null));
-    return sum[0];
+    return sum;
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void everyScaleBuildsAndCounts(String name) {
+  void everyScaleBuildsCountsAndLearns(String name) {
     DetectionModel model = outline(name);
+    assertCounts(name, model);
+    assertLearns(name, model);
+  }
+
+  private static void assertCounts(String name, DetectionModel model) {
     ModelSummary summary = model.summary(640);
     String plain = name.substring(0, name.indexOf('-'));
     long expected = plainParameters(plain);
@@ -157,6 +169,44 @@ class AttentionModelsTest {
       long built = model.modules().stream().filter(SimAM.class::isInstance).count();
       assertEquals(depth * (name.endsWith("c3") ? 4L : 1L), built);
     }
+  }
+
+  /**
+   * A forward and a backward pass at 64 x 64 pixels. From the scale s on, only the attention
+   * modules and the head ask for gradients of their parameters, and the image for its own: they
+   * come through all rows, and the many weights of the others, which other tests see, cost most of
+   * the time.
+   */
+  private static void assertLearns(String name, DetectionModel model) {
+    Models.fillAtRandom(model);
+    model.train();
+    if (!name.startsWith("yolov5n")) {
+      model.parameters().values().forEach(parameter -> parameter.requiresGrad(false));
+      AttentionProbe.attentionModules(model).values().forEach(AttentionModelsTest::thaw);
+      thaw(model.detect());
+    }
+    Variable image = Variable.parameter(Models.images(1, 64, 64).to(DType.F32));
+    Variable loss = Variable.scalar(DType.F32, 0);
+    List<Variable> raw = model.raw(image);
+    assertArrayEquals(new int[] {1, 3, 2, 2, 85}, raw.get(2).shape());
+    for (Variable level : raw) {
+      loss = loss.add(level.square().mean());
+    }
+    loss.backward();
+    int seen = 0;
+    for (Map.Entry<String, Variable> parameter : model.parameters().entrySet()) {
+      if (parameter.getValue().requiresGrad()) {
+        assertFinite(parameter.getKey(), parameter.getValue());
+        seen++;
+      }
+    }
+    assertTrue(seen >= 6, seen + " parameters with gradients");
+    assertFinite("image", image);
+    assertTrue(image.grad().value().abs().max().item() > 0);
+  }
+
+  private static void thaw(Module module) {
+    module.parameters().values().forEach(parameter -> parameter.requiresGrad(true));
   }
 
   private static long plainParameters(String name) {

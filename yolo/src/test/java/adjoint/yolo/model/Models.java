@@ -1,5 +1,7 @@
 package adjoint.yolo.model;
 
+import adjoint.tensor.DType;
+import adjoint.tensor.Generator;
 import adjoint.tensor.Tensor;
 
 /** Models for tests. */
@@ -33,6 +35,28 @@ final class Models {
                 return;
               }
               tensor.assign(values(name, tensor, t));
+            });
+  }
+
+  /** Fills all weights of a model with random numbers that are drawn once and repeated. */
+  static void fillAtRandom(DetectionModel model) {
+    Tensor drawn = Tensor.randn(new Generator(1), DType.F32, 1 << 12);
+    float[] tile = drawn.toFloatArray();
+    model
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              Tensor tensor = parameter.value();
+              if (tensor.rank() < 2) {
+                return;
+              }
+              float[] values = new float[tensor.elementCount()];
+              for (int i = 0; i < values.length; i += tile.length) {
+                System.arraycopy(tile, 0, values, i, Math.min(tile.length, values.length - i));
+              }
+              int fan = values.length / tensor.size(0);
+              tensor.assign(Tensor.of(values, tensor.shape()));
+              tensor.mulInPlace(Math.sqrt(2.0 / fan));
             });
   }
 
