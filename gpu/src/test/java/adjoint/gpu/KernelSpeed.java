@@ -18,7 +18,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * {@code -Dtest=KernelSpeed -Dadjoint.measure=true}; a build leaves it out. The device's number may
  * follow in {@code adjoint.opencl.device}.
  */
-@RequiresOpenCl
 @EnabledIfSystemProperty(named = "adjoint.measure", matches = "true")
 class KernelSpeed {
   private static final int REPEATS = 7;

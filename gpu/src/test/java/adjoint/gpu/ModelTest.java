@@ -33,9 +33,9 @@ class ModelTest {
   @Test
   void gradientsThroughTheDeviceAreRight() {
     Generator random = new Generator(1);
-    Tensor x = Tensor.randn(random, DType.F64, 2, 4, 5, 6);
-    Tensor weight = Tensor.randn(random, DType.F64, 6, 2, 3, 2);
-    Tensor bias = Tensor.randn(random, DType.F64, 6);
+    Tensor x = Tensor.randn(random, DType.F64, 2, 4, 3, 4);
+    Tensor weight = Tensor.randn(random, DType.F64, 4, 2, 3, 2);
+    Tensor bias = Tensor.randn(random, DType.F64, 4);
     Tensor a = Tensor.randn(random, DType.F64, 2, 3, 4);
     Tensor b = Tensor.randn(random, DType.F64, 2, 4, 5);
     Conv2dOptions options = new Conv2dOptions(2, 1, 1, 2, 1, 2, 2);

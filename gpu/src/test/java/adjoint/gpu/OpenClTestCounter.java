@@ -6,23 +6,23 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Says at the end how many tests ran on an OpenCL device. */
+/** Says after each class how many tests have run on an OpenCL device. */
 public final class OpenClTestCounter implements TestExecutionListener {
-  private final AtomicInteger ran = new AtomicInteger();
-  private final AtomicInteger skipped = new AtomicInteger();
+  private static final AtomicInteger RAN = new AtomicInteger();
+  private static final AtomicInteger SKIPPED = new AtomicInteger();
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     boolean finished = result.getStatus() != TestExecutionResult.Status.ABORTED;
     if (test.isTest() && isTagged(test) && finished) {
-      ran.incrementAndGet();
+      RAN.incrementAndGet();
     }
   }
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
     if (isTagged(test)) {
-      skipped.incrementAndGet();
+      SKIPPED.incrementAndGet();
     }
   }
 
@@ -30,9 +30,9 @@ public final class OpenClTestCounter implements TestExecutionListener {
   public void testPlanExecutionFinished(TestPlan plan) {
     System.out.println(
         "OpenCL: "
-            + ran
-            + " tests ran on a device"
-            + (skipped.get() == 0 ? "" : ", " + skipped + " classes were skipped"));
+            + RAN
+            + " tests have run on a device"
+            + (SKIPPED.get() == 0 ? "" : ", " + SKIPPED + " classes were skipped"));
   }
 
   private static boolean isTagged(TestIdentifier test) {
