@@ -33,6 +33,7 @@ class KinkTest {
 
   @Test
   void bothEndsOfAClampLetTheGradientThrough() {
+    assertGradient(x -> x.clamp(2, 2), at(1, 2, 3), 0, 1, 0);
     assertGradient(x -> x.clamp(-1, 2), at(-1.1, -1, 0, 2, 2.1), 0, 1, 1, 1, 0);
     double infinite = Double.POSITIVE_INFINITY;
     assertGradient(x -> x.clamp(0, infinite), at(-1, 0, 1e300), 0, 1, 1);

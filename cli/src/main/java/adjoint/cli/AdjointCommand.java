@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       GradcheckCommand.class,
       DeriveCommand.class,
+      GraphCommand.class,
+      DevicesCommand.class,
       WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
@@ -61,7 +63,7 @@ final class AdjointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: detect, train, val, export, summary, attention, dataset, convert, bench,"
-            + " gradcheck or derive");
+        "Name a command: train, detect, val, export, summary, attention, dataset, convert, bench,"
+            + " gradcheck, derive, graph or devices");
   }
 }

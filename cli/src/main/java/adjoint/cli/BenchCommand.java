@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,9 +52,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  adjoint bench",
       "  adjoint bench --model yolov5m --img 1280 --json",
+      "  adjoint bench --train",
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int GEMM_SIDE = 960;
+  private static final List<String> TRAINED = List.of("yolov5n", "yolov5n-soca");
   private static final int PEAK_SAMPLES = 20;
 
   @Spec private CommandSpec spec;
@@ -91,21 +94,34 @@ final class BenchCommand implements Callable<Integer> {
       description = "Time to repeat each kernel for, in milliseconds (default: ${DEFAULT-VALUE}).")
   private int millis;
 
+  @Option(
+      names = "--train",
+      description =
+          "Measure training steps instead: 8 images of 320 x 320 through yolov5n and yolov5n-soca,"
+              + " or the models named, forward, loss, backward and update.")
+  private boolean train;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Mixin private DeviceOption device;
 
   private PrintWriter table;
   private MultiplyAddPeak peak;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     ImageSize.require(spec, size);
     checkCounts();
+    return device.compute(this::bench);
+  }
+
+  private int bench() {
     final PrintWriter out = spec.commandLine().getOut();
     table = json ? new PrintWriter(PrintWriter.nullWriter()) : out;
     final int before = Parallel.threads();
     try {
-      Map<String, Object> report = measure();
+      Map<String, Object> report = train ? measureTraining() : measure();
       if (json) {
         out.println(Json.writeIndented(report));
       }
@@ -126,6 +142,47 @@ final class BenchCommand implements Callable<Integer> {
     if (millis < 1) {
       throw new ParameterException(spec.commandLine(), "--millis must be 1 or more, got " + millis);
     }
+  }
+
+  private Map<String, Object> measureTraining() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Set<Integer> counts = new LinkedHashSet<>(threads.isEmpty() ? List.of(1, cores) : threads);
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--model");
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("machine", machine(cores));
+    report.put("peak", peaks(counts));
+    List<Object> rows = new ArrayList<>();
+    String title = "Training step, " + TrainingStep.IMAGES + " x 320 x 320";
+    print(
+        "%n%-30s%8s%9s%9s%9s%9s%9s%11s",
+        title, "threads", "ms", "forward", "loss", "backward", "update", "memory MB");
+    for (String name : named ? models : TRAINED) {
+      TrainingStep step = new TrainingStep(name);
+      double memory = step.activationBytes() / 1e6;
+      for (int count : counts) {
+        rows.add(trainingRow(name, step, count, memory));
+      }
+    }
+    report.put("training", rows);
+    return report;
+  }
+
+  private Map<String, Object> trainingRow(
+      String name, TrainingStep step, int count, double memory) {
+    Parallel.setThreads(count);
+    double ms = new Stopwatch(10L * millis, 10L * millis).milliseconds(step::run);
+    double[] parts = step.parts();
+    print(
+        "%-30s%8d%9.1f%9.1f%9.1f%9.1f%9.1f%11.1f",
+        name, count, ms, parts[0], parts[1], parts[2], parts[3], memory);
+    Map<String, Object> row = entry("model", name, "threads", count);
+    row.put("ms", rounded(ms));
+    row.put("forward_ms", rounded(parts[0]));
+    row.put("loss_ms", rounded(parts[1]));
+    row.put("backward_ms", rounded(parts[2]));
+    row.put("update_ms", rounded(parts[3]));
+    row.put("activation_mb", rounded(memory));
+    return row;
   }
 
   private Map<String, Object> measure() {

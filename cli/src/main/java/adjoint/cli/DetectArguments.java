@@ -149,13 +149,6 @@ final class DetectArguments {
   /** What to compute with. */
   static final class Machine {
     @Option(
-        names = "--device",
-        defaultValue = "cpu",
-        paramLabel = "NAME",
-        description = "Where to compute; only cpu so far (default: ${DEFAULT-VALUE}).")
-    String device = "cpu";
-
-    @Option(
         names = "--threads",
         paramLabel = "COUNT",
         description = "Number of threads (default: one for each core).")

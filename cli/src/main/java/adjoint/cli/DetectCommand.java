@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,9 +55,15 @@ final class DetectCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine%n", order = 4)
   private DetectArguments.Machine machine = new DetectArguments.Machine();
 
+  @Mixin private DeviceOption device;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     checkArguments();
+    return device.compute(this::detect);
+  }
+
+  private int detect() throws IOException {
     final ImageSource source = ImageSource.of(input.source);
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
@@ -83,9 +90,6 @@ final class DetectCommand implements Callable<Integer> {
     require(
         machine.threads == null || machine.threads >= 1,
         "--threads must be 1 or more, got " + machine.threads);
-    require(
-        machine.device.isEmpty() || machine.device.equals("cpu"),
-        "--device " + machine.device + " is not supported, only cpu is");
     require(
         output.saveText || !output.saveConfidence,
         "--save-conf adds to --save-txt, which is missing");

@@ -40,11 +40,10 @@ final class TrainArguments {
 
     @Option(
         names = "--hyp",
-        defaultValue = "hyp.scratch-low",
         paramLabel = "FILE",
         description =
             "Hyper-parameters: low, med, high, VOC, Objects365, or a file (default: low).")
-    String hyp = "hyp.scratch-low";
+    String hyp;
 
     @Option(
         names = "--resume",
@@ -79,10 +78,9 @@ final class TrainArguments {
 
     @Option(
         names = "--optimizer",
-        defaultValue = "SGD",
         paramLabel = "NAME",
-        description = "SGD, Adam or AdamW (default: ${DEFAULT-VALUE}).")
-    String optimizer = "SGD";
+        description = "SGD, Adam or AdamW (default: SGD).")
+    String optimizer;
 
     @Option(names = "--cos-lr", description = "Let the learning rate fall along a cosine.")
     boolean cosine;
@@ -209,13 +207,6 @@ final class TrainArguments {
 
   /** What to compute with. */
   static final class Machine {
-    @Option(
-        names = "--device",
-        defaultValue = "cpu",
-        paramLabel = "NAME",
-        description = "Where to compute; only cpu so far (default: ${DEFAULT-VALUE}).")
-    String device = "cpu";
-
     @Option(
         names = "--threads",
         paramLabel = "COUNT",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -68,9 +69,15 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine%n", order = 5)
   private TrainArguments.Machine machine = new TrainArguments.Machine();
 
+  @Mixin private DeviceOption device;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     checkArguments();
+    return device.compute(this::train);
+  }
+
+  private int train() throws IOException {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
@@ -105,8 +112,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainPlan shapes() throws IOException {
-    return TrainPlan.ofShapes(
-        input.cfg, EmbeddedTraining.hyperparameters(), settings(EmbeddedTraining.settings()));
+    Hyperparameters numbers =
+        input.hyp == null ? EmbeddedTraining.hyperparameters() : Hyperparameters.read(input.hyp);
+    return TrainPlan.ofShapes(input.cfg, numbers, settings(EmbeddedTraining.settings()));
   }
 
   private TrainPlan plan() throws IOException {
@@ -123,14 +131,15 @@ final class TrainCommand implements Callable<Integer> {
     options.put("data", input.data.toString());
     options.put("weights", weights == null ? "" : weights.toString());
     options.put("cfg", input.cfg == null ? "" : input.cfg);
-    options.put("hyp", input.hyp);
+    String hyp = input.hyp == null ? "hyp.scratch-low" : input.hyp;
+    options.put("hyp", hyp);
     options.put("noplots", output.noPlots);
     return new TrainPlan(
         DataSet.read(input.data),
         weights,
         input.cfg,
         input.nearIdentity,
-        Hyperparameters.read(input.hyp),
+        Hyperparameters.read(hyp),
         settings(new TrainingSettings()),
         options);
   }
@@ -149,9 +158,11 @@ final class TrainCommand implements Callable<Integer> {
       if (learning.warmUpFloor != null) {
         base.warmUpFloor(learning.warmUpFloor);
       }
+      if (learning.optimizer != null) {
+        base.optimizer(OptimizerKind.valueOf(learning.optimizer.toUpperCase(Locale.ROOT)));
+      }
       return base.workers(machine.workers)
           .seed(learning.seed)
-          .optimizer(OptimizerKind.valueOf(learning.optimizer.toUpperCase(Locale.ROOT)))
           .cosine(learning.cosine || base.cosine())
           .rectangular(pictures.rectangular)
           .multiScale(pictures.multiScale)
@@ -177,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
       ImageSize.require(spec, learning.size);
     }
     require(
-        learning.optimizer.matches("(?i)sgd|adam|adamw"),
+        learning.optimizer == null || learning.optimizer.matches("(?i)sgd|adam|adamw"),
         "--optimizer must be SGD, Adam or AdamW, got " + learning.optimizer);
     require(
         learning.batchSize == null || learning.batchSize >= 1 || learning.batchSize == -1,
@@ -191,9 +202,6 @@ final class TrainCommand implements Callable<Integer> {
     require(
         machine.threads == null || machine.threads >= 1,
         "--threads must be 1 or more, got " + machine.threads);
-    require(
-        machine.device.isEmpty() || machine.device.equals("cpu"),
-        "--device " + machine.device + " is not supported, only cpu is");
     require(learning.freeze.stream().allMatch(row -> row >= 0), "--freeze takes rows from 0 on");
     require(
         input.cfg == null || Files.exists(Path.of(input.cfg)) || !input.cfg.isBlank(),

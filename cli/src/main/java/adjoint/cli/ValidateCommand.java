@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -62,9 +63,15 @@ final class ValidateCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nMachine%n", order = 4)
   private ValidateArguments.Machine machine = new ValidateArguments.Machine();
 
+  @Mixin private DeviceOption device;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     checkArguments();
+    return device.compute(this::validate);
+  }
+
+  private int validate() throws IOException {
     if (machine.threads != null) {
       Parallel.setThreads(machine.threads);
     }
@@ -149,9 +156,6 @@ final class ValidateCommand implements Callable<Integer> {
         machine.threads == null || machine.threads >= 1,
         "--threads must be 1 or more, got " + machine.threads);
     require(machine.workers >= 0, "--workers must be 0 or more, got " + machine.workers);
-    require(
-        machine.device.isEmpty() || machine.device.equals("cpu"),
-        "--device " + machine.device + " is not supported, only cpu is");
     require(
         output.saveText || !output.saveConfidence,
         "--save-conf adds to --save-txt, which is missing");

@@ -17,7 +17,7 @@ class HelpTest {
   void theTopCommandNamesTheOthers() {
     CommandRun run = CommandRun.of("--help");
     assertEquals(0, run.exitCode());
-    for (String name : List.of("detect", "val", "export", "summary", "attention", "bench")) {
+    for (String name : List.of("train", "detect", "val", "export", "attention", "bench")) {
       assertTrue(run.out().contains("\n  " + name + " "), run.out());
     }
     assertTrue(!run.out().contains("warm-up"), "the launcher's own command is not advertised");
@@ -26,6 +26,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "train",
         "detect",
         "val",
         "export",
@@ -34,7 +35,9 @@ class HelpTest {
         "bench",
         "dataset",
         "gradcheck",
-        "derive"
+        "derive",
+        "graph",
+        "devices"
       })
   void everyCommandExplainsItsOptions(String name) {
     CommandRun run = CommandRun.of(name, "--help");

@@ -30,7 +30,8 @@ public final class GraphPage {
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.append("<title>").append(heading).append("</title>\n<style>\n").append(STYLE);
     page.append("</style>\n</head>\n<body>\n<h1>").append(heading).append("</h1>\n<p>");
-    page.append(count(graph, Graph.Kind.OPERATION)).append(" operations");
+    long operations = count(graph, Graph.Kind.OPERATION);
+    page.append(operations).append(operations == 1 ? " operation" : " operations");
     key(page, "#e6eef8", "#5b82b5", "operation");
     key(page, "#e3f1e3", "#5b9a5b", "parameter: a leaf that requires a gradient");
     key(page, "#f0f0f0", "#a0a0a0", "constant");

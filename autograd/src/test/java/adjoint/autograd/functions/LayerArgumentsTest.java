@@ -51,6 +51,25 @@ class LayerArgumentsTest {
         () -> zeros(1, 4, 1, 3).convTranspose2d(zeros(4, 2, 1, 1), null, options, 0, 0));
   }
 
+  @Test
+  void aTransposedConvolutionMayGiveASinglePixel() {
+    Conv2dOptions options = Conv2dOptions.DEFAULT.withStride(2).withPadding(1);
+    Variable pixel = zeros(1, 4, 1, 1);
+    assertArrayEquals(
+        new int[] {1, 2, 1, 1},
+        pixel.convTranspose2d(zeros(4, 2, 3, 3), null, options, 0, 0).shape());
+    assertArrayEquals(
+        new int[] {1, 2, 1, 1},
+        pixel.convTranspose2d(zeros(4, 2, 2, 2), null, options, 1, 1).shape());
+    assertMessage(
+        "convTranspose2d: input [1, 4, 1, 1] and kernel [4, 2, 3, 2] with padding 1 x 1 leave no"
+            + " output: 2 x 0",
+        () -> pixel.convTranspose2d(zeros(4, 2, 3, 2), null, options, 1, 0));
+    assertMessage(
+        "convTranspose2d: output padding 0 x 2 must be from 0 to below the stride 2 x 2",
+        () -> pixel.convTranspose2d(zeros(4, 2, 3, 3), null, options, 0, 2));
+  }
+
   /** {@code <z * w, x> = <z, I(x, w)>}. */
   @Test
   void transposedConvolutionIsTheTransposeOfConvolution() {

@@ -1,6 +1,11 @@
 package adjoint.tensor.backend;
 
-/** A backend from another module, found by the service loader; the gpu module provides one. */
+import java.util.List;
+
+/**
+ * A backend from another module, found by the service loader; the gpu module provides one. Making a
+ * provider costs nothing: it loads what it needs when it is asked for something.
+ */
 public interface BackendProvider {
   /** The name that {@code adjoint.backend} selects it by. */
   String name();
@@ -9,7 +14,14 @@ public interface BackendProvider {
    * Makes the backend.
    *
    * @param cpu the backend to hand everything to that is not taken over
+   * @param device which of {@link #devices()}, by what follows the colon in its id; empty for the
+   *     first
    * @throws UnsupportedOperationException if this machine cannot run it; the message says why
    */
-  Backend create(Backend cpu);
+  Backend create(Backend cpu, String device);
+
+  /** The devices it can compute on, the best first; none where its driver is not installed. */
+  default List<ComputeDevice> devices() {
+    return List.of();
+  }
 }

@@ -2,17 +2,21 @@ package adjoint.tensor.backend;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /**
  * Chooses the backend, once, at the first use.
  *
  * <p>{@code adjoint.backend} names it: {@code vector}, {@code scalar}, or one that a {@link
- * BackendProvider} brings. Without the property it is the vector backend where the module {@code
- * jdk.incubator.vector} is there, and the scalar one with one line in the log where it is not.
+ * BackendProvider} brings, such as {@code opencl} or, for a certain device, {@code opencl:0}.
+ * Without the property it is the vector backend where the module {@code jdk.incubator.vector} is
+ * there, and the scalar one with one line in the log where it is not.
  */
 public final class Backends {
   private static final String PROPERTY = "adjoint.backend";
@@ -81,6 +85,29 @@ public final class Backends {
   }
 
   /**
+   * Runs {@code body} with another backend, for all threads, as {@link #with(Backend, Runnable)}.
+   *
+   * @return what the body returns
+   * @throws Exception if the body does
+   */
+  public static <T> T callWith(Backend backend, Callable<T> body) throws Exception {
+    Backend before = override;
+    override = backend;
+    try {
+      return body.call();
+    } finally {
+      override = before;
+    }
+  }
+
+  /** The devices that other modules can compute on; none where their drivers are not installed. */
+  public static List<ComputeDevice> devices() {
+    List<ComputeDevice> devices = new ArrayList<>();
+    ServiceLoader.load(BackendProvider.class).forEach(p -> devices.addAll(p.devices()));
+    return devices;
+  }
+
+  /**
    * Makes a backend by its name.
    *
    * @throws IllegalArgumentException if there is none of that name
@@ -136,13 +163,14 @@ public final class Backends {
   }
 
   private static Backend provided(String name) {
+    String[] parts = name.split(":", 2);
     TreeSet<String> names = new TreeSet<>();
     names.add("scalar");
     names.add("vector");
     Optional<BackendProvider> provider = Optional.empty();
     for (BackendProvider candidate : ServiceLoader.load(BackendProvider.class)) {
       names.add(candidate.name());
-      if (candidate.name().equals(name)) {
+      if (candidate.name().equals(parts[0])) {
         provider = Optional.of(candidate);
       }
     }
@@ -154,6 +182,6 @@ public final class Backends {
               + "\"; there are "
               + String.join(", ", names));
     }
-    return provider.get().create(best());
+    return provider.get().create(best(), parts.length == 1 ? "" : parts[1]);
   }
 }

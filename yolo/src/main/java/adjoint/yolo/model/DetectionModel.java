@@ -154,24 +154,6 @@ public final class DetectionModel extends Module {
   }
 
   /**
-   * A model with random weights in evaluation mode, for inference with weights that are about to be
-   * loaded in part.
-   *
-   * @param generator the source of the initial weights
-   * @param fused whether the batch norms are folded, as in the weights to come
-   * @throws ModelFileException if the description cannot be built
-   */
-  public static DetectionModel initial(
-      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
-    DetectionModel model = new DetectionModel(description, registry, generator, fused);
-    model.setNorms();
-    model.eval();
-    model.detect.setStrides(model.findStrides());
-    model.detect.initialiseBiases();
-    return model;
-  }
-
-  /**
    * A model with the same structure, state and names, in evaluation mode, with parameters that
    * require no gradient.
    *
@@ -186,6 +168,20 @@ public final class DetectionModel extends Module {
     copy.loadStateDict(stateDict(), true);
     copy.setNames(names);
     return copy;
+  }
+
+  /**
+   * A model with random weights in evaluation mode, into which others are about to be loaded in
+   * part; it learns, unless it is fused.
+   */
+  public static DetectionModel initial(
+      ModelDescription description, ModuleRegistry registry, Generator generator, boolean fused) {
+    DetectionModel model = new DetectionModel(description, registry, generator, fused);
+    model.setNorms();
+    model.eval();
+    model.detect.setStrides(model.findStrides());
+    model.detect.initialiseBiases();
+    return model;
   }
 
   private void setNorms() {
@@ -206,7 +202,16 @@ public final class DetectionModel extends Module {
    * @return per level batch x anchors x rows x columns x (5 + classes)
    */
   public List<Variable> raw(Variable images) {
-    return detect.raw(features(images, null));
+    return raw(images, null);
+  }
+
+  /**
+   * {@link #raw(Variable)}, watched.
+   *
+   * @param watcher is told every row's index and output, the head's excepted; null for none
+   */
+  public List<Variable> raw(Variable images, BiConsumer<Integer, Variable> watcher) {
+    return detect.raw(features(images, watcher));
   }
 
   /**
