@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttentionCommandTest {
   @TempDir Path folder;
 
-  private CommandRun run(String... more) {
+  private CommandRun run(String... more) throws IOException {
     Path weights = Shared.file("weights/yolov5n-coco.safetensors");
-    Path picture = Shared.file("images/bus.jpg");
-    assumeTrue(weights != null && picture != null, "no weights and photographs beside the project");
+    assumeTrue(weights != null, "no weights beside the project");
+    RgbImage noise = RgbImage.blank(310, 220);
+    new Random(1).nextBytes(noise.data());
+    Path picture = folder.resolve("noise.png");
+    Images.write(picture, noise);
     Stream<String> all =
         Stream.of(
             "attention",
@@ -62,7 +66,7 @@ class AttentionCommandTest {
   }
 
   @Test
-  void modelsWithoutAttentionAreRefused() {
+  void modelsWithoutAttentionAreRefused() throws IOException {
     CommandRun run = run();
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("has no attention module"), run.err());
