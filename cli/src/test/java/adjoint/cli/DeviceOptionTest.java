@@ -10,6 +10,7 @@ import adjoint.tensor.backend.ComputeDevice.Kind;
 import adjoint.tensor.io.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,21 +30,11 @@ class DeviceOptionTest {
     Path weights = Shared.file("weights/yolov5n-coco.safetensors");
     Path picture = Shared.file("images/bus.jpg");
     assumeTrue(weights != null && picture != null, "no weights and photographs beside the project");
-    String[] arguments = {
-      "detect",
-      "--weights",
-      weights.toString(),
-      "--source",
-      picture.toString(),
-      "--project",
-      folder.toString(),
-      "--nosave",
-      "--json",
-      "-"
-    };
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
-    return CommandRun.of(all);
+    List<String> arguments = new ArrayList<>(List.of("detect", "--nosave", "--json", "-"));
+    arguments.addAll(List.of("--weights", weights.toString(), "--source", picture.toString()));
+    arguments.addAll(List.of("--project", folder.toString(), "--img", "320"));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private static List<?> boxes(CommandRun run) throws IOException {
