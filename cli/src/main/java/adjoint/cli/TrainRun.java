@@ -1,7 +1,6 @@
 package adjoint.cli;
 
 import adjoint.cli.plots.TrainingPlots;
-import adjoint.yolo.TrainingException;
 import adjoint.yolo.data.DataSet;
 import adjoint.yolo.data.LabelledImages;
 import adjoint.yolo.model.DetectionModel;
@@ -44,7 +43,7 @@ final class TrainRun {
     try (Interruption watch = new Interruption()) {
       TrainingTask task =
           task(plan, model, training, validation, plan.hyperparameters(), folder, watch::goesOn);
-      finish(plan, run(Trainer.start(task.withListeners(listeners(task)))));
+      finish(plan, Trainer.start(task.withListeners(listeners(task))).run());
     }
   }
 
@@ -74,7 +73,7 @@ final class TrainRun {
               run.folder(),
               watch::goesOn);
       say("Resuming " + run.folder());
-      finish(plan, run(Trainer.resume(task.withListeners(listeners(task)), run.checkpoint())));
+      finish(plan, Trainer.resume(task.withListeners(listeners(task)), run.checkpoint()).run());
     }
   }
 
@@ -125,14 +124,6 @@ final class TrainRun {
       listeners.add(new TrainingPlots());
     }
     return listeners;
-  }
-
-  private static TrainingListener.End run(Trainer trainer) throws IOException {
-    try {
-      return trainer.run();
-    } catch (TrainingException stopped) {
-      throw stopped;
-    }
   }
 
   private void finish(TrainPlan plan, TrainingListener.End end) throws IOException {

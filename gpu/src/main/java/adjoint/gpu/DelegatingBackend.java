@@ -127,8 +127,9 @@ abstract class DelegatingBackend implements Backend {
   }
 
   @Override
-  public void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out) {
-    cpu.channelNorm(x, mean, scale, shift, out);
+  public void channelNorm(
+      Tensor x, Tensor mean, Tensor scale, Tensor shift, Activation activation, Tensor out) {
+    cpu.channelNorm(x, mean, scale, shift, activation, out);
   }
 
   @Override
@@ -138,9 +139,11 @@ abstract class DelegatingBackend implements Backend {
       Tensor mean,
       Tensor root,
       Tensor weight,
+      Tensor shift,
+      Activation activation,
       Tensor gx,
       Tensor gw,
       Tensor gb) {
-    cpu.channelNormGradient(gradient, x, mean, root, weight, gx, gw, gb);
+    cpu.channelNormGradient(gradient, x, mean, root, weight, shift, activation, gx, gw, gb);
   }
 }

@@ -3,6 +3,7 @@ package adjoint.nn;
 import adjoint.autograd.Autograd;
 import adjoint.autograd.Variable;
 import adjoint.autograd.functions.BatchNorm;
+import adjoint.tensor.Activation;
 import adjoint.tensor.DType;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
@@ -118,17 +119,28 @@ public final class BatchNorm2d extends Module {
               + channels
               + ", H, W]");
     }
-    return observed(x, isTraining() ? byBatch(x) : byRunningValues(x));
+    return observed(x, isTraining() ? byBatch(x, Activation.NONE) : byRunningValues(x));
   }
 
-  private Variable byBatch(Variable x) {
+  /**
+   * This layer followed by an activation; in training with {@link SiLU} as one operation, which
+   * need not keep what is between the two.
+   */
+  public Variable forward(Variable x, Module activation) {
+    if (isTraining() && activation instanceof SiLU && x.rank() == 4 && x.size(1) == channels) {
+      return observed(x, byBatch(x, Activation.SILU));
+    }
+    return activation.forward(forward(x));
+  }
+
+  private Variable byBatch(Variable x, Activation activation) {
     int values = x.size(0) * x.size(2) * x.size(3);
     if (values < 2) {
       throw new ShapeException(
           "batchNorm2d: training needs at least two values in a channel, the input has shape "
               + describe(x.shape()));
     }
-    BatchNorm function = new BatchNorm(eps);
+    BatchNorm function = new BatchNorm(eps, activation);
     Variable y = function.apply(x, weight, bias);
     double unbiased = (double) values / (values - 1);
     runningMean().mulInPlace(1 - momentum).addInPlace(function.mean(), momentum);
@@ -142,7 +154,8 @@ public final class BatchNorm2d extends Module {
     Tensor root = runningVar().add(eps).rsqrt();
     if (!Autograd.isRecording() && x.dtype() == DType.F32 && x.value().elementCount() > 0) {
       Tensor factor = root.mul(weight.value());
-      return Variable.of(x.value().channelNorm(runningMean(), factor, bias.value()));
+      return Variable.of(
+          x.value().channelNorm(runningMean(), factor, bias.value(), Activation.NONE));
     }
     Variable r = Variable.of(root);
     Variable scale = weight.mul(r);

@@ -120,24 +120,30 @@ public sealed interface ImageMethods permits Tensor {
   }
 
   /**
-   * {@code (this - mean) scale + shift}, per channel of N x C x ..., in one pass; all F32.
+   * {@code act((this - mean) scale + shift)}, per channel of N x C x ..., in one pass; all F32.
    *
+   * @param activation {@link Activation#NONE} or {@link Activation#SILU}
    * @throws ShapeException if there are no elements, or there is not one number per channel
    */
-  default Tensor channelNorm(Tensor mean, Tensor scale, Tensor shift) {
-    return ChannelNorm.normalise(self(), mean, scale, shift);
+  default Tensor channelNorm(Tensor mean, Tensor scale, Tensor shift, Activation activation) {
+    return ChannelNorm.normalise(self(), mean, scale, shift, activation);
   }
 
   /**
-   * With this = x and {@code gradient} = dL/dy of {@code y = w h + b}, {@code h = (x - mean) root},
-   * where the mean and {@code root = 1 / sqrt(variance + eps)} are those of x: dL/dx, dL/dw and
-   * dL/db; all F32.
+   * With this = x and {@code gradient} = dL/dy of {@code y = act(w h + b)}, {@code h = (x - mean)
+   * root}, where the mean and {@code root = 1 / sqrt(variance + eps)} are those of x: dL/dx, dL/dw
+   * and dL/db; all F32.
    *
-   * @param ofInput whether dL/dx is wanted; else it is null
+   * @param activation as for {@link #channelNorm}
    * @throws ShapeException if the shapes do not fit
    */
   default Tensor[] channelNormGradient(
-      Tensor gradient, Tensor mean, Tensor root, Tensor weight, boolean ofInput) {
-    return ChannelNorm.gradient(gradient, self(), mean, root, weight, ofInput);
+      Tensor gradient,
+      Tensor mean,
+      Tensor root,
+      Tensor weight,
+      Tensor bias,
+      Activation activation) {
+    return ChannelNorm.gradient(gradient, self(), mean, root, weight, bias, activation);
   }
 }

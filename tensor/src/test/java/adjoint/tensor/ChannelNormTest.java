@@ -2,7 +2,6 @@ package adjoint.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,7 +43,7 @@ class ChannelNormTest {
     Tensor mean = random(3);
     Tensor scale = random(3);
     Tensor shift = random(3);
-    double[] y = x.channelNorm(mean, scale, shift).toDoubleArray();
+    double[] y = x.channelNorm(mean, scale, shift, Activation.NONE).toDoubleArray();
     double[] values = x.toDoubleArray();
     for (int i = 0; i < y.length; i++) {
       int c = i / 20 % 3;
@@ -61,7 +60,7 @@ class ChannelNormTest {
     Tensor weight = Tensor.rand(generator, DType.F32, 4).add(.5);
     Tensor[] moments = x.channelMoments();
     Tensor root = moments[1].add(1e-3).rsqrt();
-    Tensor[] actual = x.channelNormGradient(g, moments[0], root, weight, true);
+    Tensor[] actual = x.channelNormGradient(g, moments[0], root, weight, weight, Activation.NONE);
     double[] v = x.toDoubleArray();
     double[] dy = g.toDoubleArray();
     for (int c = 0; c < 4; c++) {
@@ -83,7 +82,6 @@ class ChannelNormTest {
         }
       }
     }
-    assertNull(x.channelNormGradient(g, moments[0], root, weight, false)[0]);
   }
 
   @Test
@@ -100,6 +98,26 @@ class ChannelNormTest {
       assertEquals(exact, expected[i], 2e-6 * (1 + Math.abs(gradients[i])));
     }
     assertTrue(Tensor.of(expected, 3, 50, 31).sameBits(x.siluGradient(g)));
+  }
+
+  @Test
+  void anActivationInTheSamePassHasTheSameBits() {
+    Tensor x = Tensor.randn(generator, DType.F32, 2, 3, 70, 41);
+    Tensor g = Tensor.randn(generator, DType.F32, 2, 3, 70, 41);
+    Tensor weight = Tensor.randn(generator, DType.F32, 3);
+    Tensor bias = Tensor.randn(generator, DType.F32, 3);
+    Tensor[] moments = x.channelMoments();
+    Tensor root = moments[1].add(1e-3).rsqrt();
+    Tensor z = x.channelNorm(moments[0], root.mul(weight), bias, Activation.NONE);
+    Tensor y = x.channelNorm(moments[0], root.mul(weight), bias, Activation.SILU);
+    assertTrue(z.silu().sameBits(y));
+    Tensor[] fused = x.channelNormGradient(g, moments[0], root, weight, bias, Activation.SILU);
+    Tensor[] inTurn =
+        x.channelNormGradient(z.siluGradient(g), moments[0], root, weight, bias, Activation.NONE);
+    for (int i = 0; i < 3; i++) {
+      // The sums are taken in blocks here and in planes there.
+      assertTrue(fused[i].allClose(inTurn[i], 1e-5, 1e-5), "gradient " + i);
+    }
   }
 
   @Test
@@ -124,11 +142,13 @@ class ChannelNormTest {
     Tensor three = random(3);
     assertThrows(ShapeException.class, () -> random(3).channelMoments());
     assertThrows(DTypeException.class, () -> x.to(DType.F64).channelMoments());
-    assertThrows(ShapeException.class, () -> x.channelNorm(random(2), three, three));
+    assertThrows(
+        ShapeException.class, () -> x.channelNorm(random(2), three, three, Activation.NONE));
     assertThrows(ShapeException.class, () -> Tensor.zeros(0, 3, 1, 1).channelMoments());
     assertThrows(
         ShapeException.class,
-        () -> x.channelNormGradient(random(2, 3, 4, 4), three, three, three, true));
+        () ->
+            x.channelNormGradient(random(2, 3, 4, 4), three, three, three, three, Activation.NONE));
     assertThrows(ShapeException.class, () -> x.siluGradient(three));
     assertThrows(DTypeException.class, () -> x.siluGradient(x.to(DType.F64)));
   }

@@ -4,6 +4,7 @@ import adjoint.autograd.Autograd;
 import adjoint.autograd.Derivation;
 import adjoint.autograd.Function;
 import adjoint.autograd.Variable;
+import adjoint.tensor.Activation;
 import adjoint.tensor.DType;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
@@ -20,12 +21,29 @@ import java.util.stream.IntStream;
  */
 public final class BatchNorm extends Function {
   private final double eps;
+  private final Activation activation;
   private Tensor mean;
   private Tensor variance;
 
   /** Applied to the input, the scale w and the shift b, both of one number for each channel. */
   public BatchNorm(double eps) {
+    this(eps, Activation.NONE);
+  }
+
+  /**
+   * The same followed by an activation, so that what is between the two need not be kept: {@code y
+   * = act(w h + b)}, and in the gradients {@code gy act'(w h + b)} takes the place of gy.
+   *
+   * @param activation {@link Activation#NONE} or {@link Activation#SILU}
+   * @throws IllegalArgumentException for another one
+   */
+  public BatchNorm(double eps, Activation activation) {
+    if (activation != Activation.NONE && activation != Activation.SILU) {
+      throw new IllegalArgumentException(
+          "batchNorm: the activation is " + activation + "; legal are NONE and SILU");
+    }
     this.eps = eps;
+    this.activation = activation;
   }
 
   /** Once applied: the mean of each channel, one-dimensional. */
@@ -59,6 +77,9 @@ public final class BatchNorm extends Function {
     int[] channel = channel(x.rank(), x.size(1));
     saveInput(0);
     saveInput(1);
+    if (activation != Activation.NONE) {
+      saveInput(2);
+    }
     if (x.dtype() == DType.F32 && x.elementCount() > 0) {
       return fused(x, inputs[1], inputs[2]);
     }
@@ -66,7 +87,8 @@ public final class BatchNorm extends Function {
     Tensor centred = x.sub(mean);
     variance = centred.square().mean(others(x.rank()), true);
     Tensor scale = variance.add(eps).rsqrt().mul(inputs[1].reshape(channel));
-    return centred.mul(scale).addInPlace(inputs[2].reshape(channel), 1);
+    Tensor y = centred.mul(scale).addInPlace(inputs[2].reshape(channel), 1);
+    return activation == Activation.SILU ? y.silu() : y;
   }
 
   /** The same in few passes over memory. */
@@ -76,20 +98,27 @@ public final class BatchNorm extends Function {
     mean = moments[0].reshape(channel);
     variance = moments[1].reshape(channel);
     Tensor scale = moments[1].add(eps).rsqrt().mul(weight);
-    return x.channelNorm(moments[0], scale, bias);
+    return x.channelNorm(moments[0], scale, bias, activation);
   }
 
   private Variable[] fusedBackward(Variable gy) {
     Tensor root = variance().add(eps).rsqrt();
+    Tensor weight = input(1).value();
+    Tensor bias = activation == Activation.NONE ? weight : input(2).value();
     Tensor[] gradients =
-        input(0)
-            .value()
-            .channelNormGradient(gy.value(), mean(), root, input(1).value(), needsGradient(0));
-    return new Variable[] {
-      needsGradient(0) ? Variable.of(gradients[0]) : null,
-      needsGradient(1) ? Variable.of(gradients[1]) : null,
-      needsGradient(2) ? Variable.of(gradients[2]) : null
-    };
+        input(0).value().channelNormGradient(gy.value(), mean(), root, weight, bias, activation);
+    Variable[] result = new Variable[3];
+    for (int i = 0; i < 3; i++) {
+      result[i] = needsGradient(i) ? Variable.of(gradients[i]) : null;
+    }
+    return result;
+  }
+
+  /** The gradient before the activation, for a pass that is recorded or in double precision. */
+  private Variable beforeActivation(Variable gy) {
+    Variable z = new BatchNorm(eps).apply(input(0), input(1), input(2));
+    Variable s = z.sigmoid();
+    return gy.mul(s.mul(z.mul(s.neg().add(1)).add(1)));
   }
 
   @Override
@@ -98,6 +127,11 @@ public final class BatchNorm extends Function {
     if (!Autograd.isRecording() && x.dtype() == DType.F32 && x.value().elementCount() > 0) {
       return fusedBackward(gy);
     }
+    return activation == Activation.NONE ? composed(gy) : composed(beforeActivation(gy));
+  }
+
+  private Variable[] composed(Variable gy) {
+    Variable x = input(0);
     int[] others = others(x.rank());
     // Constants unless this pass is recorded, too: then mean and r must know where they come from.
     boolean again = Autograd.isRecording();

@@ -142,13 +142,21 @@ public interface Backend {
    */
   void channelMoments(Tensor x, Tensor mean, Tensor variance);
 
-  /** {@code out = (x - mean) scale + shift} per channel; all F32 and contiguous. */
-  void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out);
+  /**
+   * {@code out = act((x - mean) scale + shift)} per channel; all F32 and contiguous.
+   *
+   * @param activation NONE or SILU
+   */
+  void channelNorm(
+      Tensor x, Tensor mean, Tensor scale, Tensor shift, Activation activation, Tensor out);
 
   /**
-   * The reverse of a normalisation by its own moments: with {@code h = (x - mean) root}, {@code gx
-   * = weight root (g - mean(g) - h mean(g h))}, {@code gw = sum(g h)}, {@code gb = sum(g)}, per
-   * channel. All F32 and contiguous; {@code gx} may be null.
+   * The reverse of a normalisation by its own moments and an activation: with {@code h = (x - mean)
+   * root}, g the gradient, or with SILU the gradient times the slope at {@code weight h + shift}:
+   * {@code gx = weight root (g - mean(g) - h mean(g h))}, {@code gw = sum(g h)}, {@code gb =
+   * sum(g)}, per channel. All F32 and contiguous.
+   *
+   * @param activation NONE or SILU
    */
   void channelNormGradient(
       Tensor gradient,
@@ -156,6 +164,8 @@ public interface Backend {
       Tensor mean,
       Tensor root,
       Tensor weight,
+      Tensor shift,
+      Activation activation,
       Tensor gx,
       Tensor gw,
       Tensor gb);

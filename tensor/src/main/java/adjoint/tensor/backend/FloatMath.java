@@ -37,13 +37,13 @@ public final class FloatMath {
   /** The bits of {@link #ROUNDER}. */
   public static final int ROUNDER_BITS = 0x4B400000;
 
-  /** Below this number e^x rounds to 0. */
   /** Coefficients of {@code 1 / d} from 1 to 2. */
   public static final float RECIPROCAL_0 = 210f / 99f;
 
   public static final float RECIPROCAL_1 = -144f / 99f;
   public static final float RECIPROCAL_2 = 32f / 99f;
 
+  /** Below this number e^x rounds to 0. */
   public static final float EXP_LOWEST = -104f;
 
   /** Above this number e^x rounds to infinity. */

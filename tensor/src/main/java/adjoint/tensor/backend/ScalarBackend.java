@@ -130,8 +130,9 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public void channelNorm(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out) {
-    ScalarChannelNorm.normalise(x, mean, scale, shift, out);
+  public void channelNorm(
+      Tensor x, Tensor mean, Tensor scale, Tensor shift, Activation activation, Tensor out) {
+    ScalarChannelNorm.normalise(x, mean, scale, shift, silu(activation), out);
   }
 
   @Override
@@ -141,9 +142,49 @@ public class ScalarBackend implements Backend {
       Tensor mean,
       Tensor root,
       Tensor weight,
+      Tensor shift,
+      Activation activation,
       Tensor gx,
       Tensor gw,
       Tensor gb) {
-    ScalarChannelNorm.gradient(gradient, x, mean, root, weight, gx, gw, gb);
+    ScalarChannelNorm.gradient(
+        gradient, x, mean, root, weight, shift, silu(activation), gx, gw, gb);
+  }
+
+  private ScalarChannelNorm.Silu silu(Activation activation) {
+    return switch (activation) {
+      case NONE -> null;
+      case SILU -> new OwnSilu();
+      default -> throw new IllegalArgumentException("channelNorm: no activation " + activation);
+    };
+  }
+
+  private final class OwnSilu implements ScalarChannelNorm.Silu {
+    @Override
+    public void apply(float[] values, int from, int count) {
+      siluInPlace(values, from, count);
+    }
+
+    @Override
+    public void gradient(float[] z, int from, float[] g, int at, int count) {
+      siluGradientInPlace(z, from, g, at, count);
+    }
+  }
+
+  /** {@code values[from + i] = silu(values[from + i])}, with the bits of {@link FloatMath}. */
+  protected void siluInPlace(float[] values, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      values[i] = FloatMath.silu(values[i]);
+    }
+  }
+
+  /**
+   * {@code z[from + i] = silu'(z[from + i]) g[at + i]}, with the bits of {@link
+   * FloatMath#siluGradient}.
+   */
+  protected void siluGradientInPlace(float[] z, int from, float[] g, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      z[from + i] = FloatMath.siluGradient(z[from + i], g[at + i]);
+    }
   }
 }

@@ -10,6 +10,9 @@ import adjoint.tensor.Tensor;
 final class ScalarChannelNorm {
   private static final int LANES = 4;
 
+  /** Elements that stay in the first cache. */
+  private static final int BLOCK = 2048;
+
   private final float[] x;
   private final int start;
   private final int images;
@@ -46,8 +49,17 @@ final class ScalarChannelNorm {
         });
   }
 
-  /** {@code out = (x - mean) scale + shift}, per channel. */
-  static void normalise(Tensor x, Tensor mean, Tensor scale, Tensor shift, Tensor out) {
+  /** The loops over an activation, which a backend may have better ones for. */
+  interface Silu {
+    /** Replaces elements by their activation. */
+    void apply(float[] values, int from, int count);
+
+    /** {@code z[from + i] = silu'(z[from + i]) g[at + i]}. */
+    void gradient(float[] z, int from, float[] g, int at, int count);
+  }
+
+  /** {@code out = (x - mean) scale + shift}, per channel, and the activation unless it is null. */
+  static void normalise(Tensor x, Tensor mean, Tensor scale, Tensor shift, Silu silu, Tensor out) {
     ScalarChannelNorm norm = new ScalarChannelNorm(x);
     float[] y = out.storage().floats();
     Parallel.forEach(
@@ -57,8 +69,14 @@ final class ScalarChannelNorm {
           float a = (float) scale.storage().getDouble(c);
           float b = (float) shift.storage().getDouble(c);
           for (int n = 0; n < norm.images; n++) {
-            int to = norm.plane(n, c);
-            line(norm.x, norm.start, m, a, b, y, to, to + norm.pixels);
+            int plane = norm.plane(n, c);
+            for (int at = plane; at < plane + norm.pixels; at += BLOCK) {
+              int count = Math.min(BLOCK, plane + norm.pixels - at);
+              line(norm.x, norm.start, m, a, b, y, at, at + count);
+              if (silu != null) {
+                silu.apply(y, at, count);
+              }
+            }
           }
         });
   }
@@ -72,7 +90,8 @@ final class ScalarChannelNorm {
 
   /**
    * The reverse: with {@code h = (x - mean) r}, {@code gx = w r (g - mean(g) - h mean(g h))},
-   * {@code gw = sum(g h)}, {@code gb = sum(g)}.
+   * {@code gw = sum(g h)}, {@code gb = sum(g)}; where there is an activation, g is the gradient
+   * behind it times its slope at {@code w h + shift}.
    */
   static void gradient(
       Tensor gradient,
@@ -80,30 +99,38 @@ final class ScalarChannelNorm {
       Tensor mean,
       Tensor r,
       Tensor weight,
+      Tensor shift,
+      Silu silu,
       Tensor gx,
       Tensor gw,
       Tensor gb) {
     ScalarChannelNorm norm = new ScalarChannelNorm(x);
     float[] g = gradient.storage().floats();
     int startG = gradient.layout().offset();
-    float[] out = gx == null ? null : gx.storage().floats();
+    float[] out = gx.storage().floats();
     double count = (double) norm.images * norm.pixels;
     Parallel.forEach(
         norm.channels,
         c -> {
           float m = (float) mean.storage().getDouble(c);
-          double[] sums = norm.sums(c, g, startG, m);
           double root = r.storage().getDouble(c);
+          float a = (float) root * (float) weight.storage().getDouble(c);
+          double[] sums;
+          if (silu == null) {
+            sums = norm.sums(c, g, startG, m);
+          } else {
+            float b = (float) shift.storage().getDouble(c);
+            sums = norm.slopes(c, g, startG, m, a, b, silu, out);
+          }
           gb.storage().setDouble(c, sums[0]);
           gw.storage().setDouble(c, sums[1] * root);
-          if (out != null) {
-            float a = (float) (weight.storage().getDouble(weight.layout().offset() + c) * root);
-            float b = (float) (sums[0] / count);
-            float d = (float) (sums[1] * root * root / count);
-            for (int n = 0; n < norm.images; n++) {
-              int at = norm.plane(n, c);
-              reverse(g, startG, norm.x, norm.start, m, a, b, d, out, at, at + norm.pixels);
-            }
+          float b = (float) (sums[0] / count);
+          float d = (float) (sums[1] * root * root / count);
+          float[] from = silu == null ? g : out;
+          int start = silu == null ? startG : 0;
+          for (int n = 0; n < norm.images; n++) {
+            int at = norm.plane(n, c);
+            reverse(from, start, norm.x, norm.start, m, a, b, d, out, at, at + norm.pixels);
           }
         });
   }
@@ -123,6 +150,23 @@ final class ScalarChannelNorm {
     for (int i = from; i < to; i++) {
       out[i] = (g[i + startG] - b - (x[i + startX] - m) * d) * a;
     }
+  }
+
+  /** Writes the gradient before the activation, and returns its {@link #sums}. */
+  private double[] slopes(
+      int channel, float[] g, int startG, float m, float a, float b, Silu silu, float[] out) {
+    double[] plain = new double[LANES];
+    double[] weighted = new double[LANES];
+    for (int n = 0; n < images; n++) {
+      int plane = plane(n, channel);
+      for (int at = plane; at < plane + pixels; at += BLOCK) {
+        int count = Math.min(BLOCK, plane + pixels - at);
+        line(x, start, m, a, b, out, at, at + count);
+        silu.gradient(out, at, g, startG + at, count);
+        addPlane(out, at, x, start + at, count, m, plain, weighted);
+      }
+    }
+    return new double[] {total(plain), total(weighted)};
   }
 
   /** The sum of a, and the sum of a (x - m). */

@@ -1,5 +1,6 @@
 package adjoint.tensor.ops;
 
+import adjoint.tensor.Activation;
 import adjoint.tensor.DType;
 import adjoint.tensor.DTypeException;
 import adjoint.tensor.Layout;
@@ -22,20 +23,28 @@ public final class ChannelNorm {
   }
 
   /** See {@link adjoint.tensor.ImageMethods#channelNorm}. */
-  public static Tensor normalise(Tensor x, Tensor mean, Tensor scale, Tensor shift) {
+  public static Tensor normalise(
+      Tensor x, Tensor mean, Tensor scale, Tensor shift, Activation activation) {
     String operation = "channelNorm";
     check(operation, x, mean, scale, shift);
     Tensor out = Tensor.zeros(x.shape());
     Backends.current()
-        .channelNorm(x.contiguous(), compact(mean), compact(scale), compact(shift), out);
+        .channelNorm(
+            x.contiguous(), compact(mean), compact(scale), compact(shift), activation, out);
     return out;
   }
 
   /** See {@link adjoint.tensor.ImageMethods#channelNormGradient}. */
   public static Tensor[] gradient(
-      Tensor gradient, Tensor x, Tensor mean, Tensor root, Tensor weight, boolean ofInput) {
+      Tensor gradient,
+      Tensor x,
+      Tensor mean,
+      Tensor root,
+      Tensor weight,
+      Tensor shift,
+      Activation activation) {
     String operation = "channelNormGradient";
-    check(operation, x, mean, root, weight);
+    check(operation, x, mean, root, weight, shift);
     if (gradient.dtype() != DType.F32 || !gradient.layout().sameShape(x.layout())) {
       throw new ShapeException(
           operation
@@ -45,7 +54,7 @@ public final class ChannelNorm {
               + ", the input F32"
               + Arrays.toString(x.shape()));
     }
-    Tensor gx = ofInput ? Tensor.zeros(x.shape()) : null;
+    Tensor gx = Tensor.zeros(x.shape());
     Tensor gw = Tensor.zeros(x.size(1));
     Tensor gb = Tensor.zeros(x.size(1));
     Backends.current()
@@ -55,6 +64,8 @@ public final class ChannelNorm {
             compact(mean),
             compact(root),
             compact(weight),
+            compact(shift),
+            activation,
             gx,
             gw,
             gb);

@@ -102,4 +102,22 @@ public final class VectorBackend extends ScalarBackend {
       super.siluGradient(x, gradient, out);
     }
   }
+
+  @Override
+  protected void siluInPlace(float[] values, int from, int count) {
+    if (WarmUp.elementsReady()) {
+      VectorLoops.silu(values, from, values, from, count);
+    } else {
+      super.siluInPlace(values, from, count);
+    }
+  }
+
+  @Override
+  protected void siluGradientInPlace(float[] z, int from, float[] g, int at, int count) {
+    if (WarmUp.elementsReady()) {
+      VectorElements.siluGradientInPlace(z, from, g, at, count);
+    } else {
+      super.siluGradientInPlace(z, from, g, at, count);
+    }
+  }
 }

@@ -10,6 +10,9 @@ final class VectorElements {
 
   private static final int BLOCK = 1 << 11;
 
+  private static final ThreadLocal<float[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[BLOCK]);
+
   private VectorElements() {}
 
   /** {@code out = ((1 - s) x + 1) s g} with {@code s = sigmoid(x)}, as the plain backend has it. */
@@ -36,6 +39,22 @@ final class VectorElements {
       float[] x, int startX, float[] g, int startG, float[] s, int from, int to) {
     for (int i = from; i < to; i++) {
       s[i] = ((1f - s[i]) * x[i + startX] + 1f) * s[i] * g[i + startG];
+    }
+  }
+
+  /** {@code z[from + i] = silu'(z[from + i]) g[at + i]}, for as much as fits into the cache. */
+  static void siluGradientInPlace(float[] z, int from, float[] g, int at, int count) {
+    float[] s = SCRATCH.get();
+    for (int i = 0; i < count; i += BLOCK) {
+      int length = Math.min(BLOCK, count - i);
+      VectorLoops.sigmoid(z, from + i, s, 0, length);
+      slopeInPlace(z, from + i, g, at + i, s, length);
+    }
+  }
+
+  private static void slopeInPlace(float[] z, int from, float[] g, int at, float[] s, int count) {
+    for (int i = 0; i < count; i++) {
+      z[from + i] = ((1f - s[i]) * z[from + i] + 1f) * s[i] * g[at + i];
     }
   }
 }

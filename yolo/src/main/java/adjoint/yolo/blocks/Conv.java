@@ -65,7 +65,7 @@ public class Conv extends Module {
 
   @Override
   public Variable forward(Variable x) {
-    return bn == null ? conv.forward(x, act) : act.forward(bn.forward(conv.forward(x)));
+    return bn == null ? conv.forward(x, act) : bn.forward(conv.forward(x), act);
   }
 
   /** Whether the normalisation has been folded into the convolution. */

@@ -35,6 +35,7 @@ record SettingsReader(Map<String, Object> map) {
   }
 
   List<Integer> integers(String name) {
-    return value(name, List.class).stream().map(n -> ((Number) n).intValue()).toList();
+    List<?> numbers = value(name, List.class);
+    return numbers.stream().map(n -> ((Number) n).intValue()).toList();
   }
 }
