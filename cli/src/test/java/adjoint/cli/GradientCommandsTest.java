@@ -105,11 +105,7 @@ class GradientCommandsTest {
     String html = Files.readString(page);
     assertTrue(html.contains("class=\"chapter\""), "the documentation is missing");
     String chapter = html.substring(html.indexOf("class=\"chapter\""));
-<<<<<<< ours
     assertFalse(chapter.contains("```") || chapter.contains("<code>gX"), "not typeset");
-=======
-    assertFalse(chapter.contains("```") || chapter.contains("<code>g"), "not typeset: a formula");
->>>>>>> theirs
     assertFalse(html.contains("src=\"http") || html.contains("<!-- generated"), "not clean");
   }
 
