@@ -7,7 +7,6 @@ import adjoint.tensor.Tensor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -124,7 +123,7 @@ final class DeviceSession {
       return true;
     } catch (DeviceException problem) {
       report(slot, name, problem);
-      clear(out);
+      out.fill(0); // which may be a part of a larger tensor
       return false;
     }
   }
@@ -163,13 +162,5 @@ final class DeviceSession {
             + " failed: "
             + problem.getMessage()
             + "; further failures are not reported");
-  }
-
-  private static void clear(Tensor out) {
-    if (out.dtype() == DType.F64) {
-      Arrays.fill(out.storage().doubles(), 0);
-    } else {
-      Arrays.fill(out.storage().floats(), 0);
-    }
   }
 }

@@ -84,6 +84,19 @@ class FailureTest {
   }
 
   @Test
+  void aFailureLeavesTheRestOfALargerTensorAlone() {
+    Tensor whole = Tensor.ones(DType.F32, 2, 6, 5);
+    Tensor part = whole.narrow(1, 1, 5).narrow(2, 2, 3);
+    backend(launcher(true, Kind.COMPILATION, ALWAYS)).matmul(a, b, part);
+    assertTrue(expected.sameBits(part.contiguous()));
+    assertEquals(1, whole.narrow(2, 0, 2).min().item());
+    assertEquals(1, whole.narrow(1, 0, 1).min().item());
+    Tensor onDevice = Tensor.ones(DType.F32, 2, 6, 5);
+    backend(OpenClTests.launcher()).matmul(a, b, onDevice.narrow(1, 1, 5).narrow(2, 2, 3));
+    assertTrue(whole.allClose(onDevice, 1e-5, 1e-5));
+  }
+
+  @Test
   void aKernelThatDoesNotCompileIsNotTriedAgain() {
     FaultyLauncher launcher = launcher(true, Kind.COMPILATION, ALWAYS);
     OpenClBackend backend = backend(launcher);

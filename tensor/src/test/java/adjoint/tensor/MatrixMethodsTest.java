@@ -40,6 +40,12 @@ class MatrixMethodsTest {
     double[] exact =
         PlainLoops.matmul(DType.F64, Layouts.elements(a), Layouts.elements(b), batch, m, k, n);
     assertClose(exact, a.bmm(b), twofold ? 1e-14 : 1e-5);
+    // In place, into the middle of something larger, which stays as it is around it.
+    Tensor whole = Tensor.ones(dtype, batch, m + 2, n + 3);
+    Tensor part = whole.narrow(1, 1, m).narrow(2, 2, n);
+    assertTrue(part.assignBmm(a, b).contiguous().sameBits(a.bmm(b)));
+    part.fill(1);
+    assertTrue(whole.sameBits(Tensor.ones(dtype, batch, m + 2, n + 3)));
   }
 
   private static Tensor scalar(Tensor a, Tensor b) {
@@ -193,5 +199,15 @@ class MatrixMethodsTest {
     assertEquals(
         "bmm: F16 is a type for files; convert with to(DType.F32) first",
         assertThrows(DTypeException.class, () -> half.bmm(half)).getMessage());
+  }
+
+  @Test
+  void productInPlaceRefusesWhatDoesNotFit() {
+    Tensor a = Tensor.ones(2, 3, 4);
+    Tensor b = Tensor.ones(2, 4, 5);
+    assertThrows(ShapeException.class, () -> Tensor.zeros(2, 5, 3).assignBmm(a, b));
+    assertThrows(ShapeException.class, () -> Tensor.zeros(DType.F64, 2, 3, 5).assignBmm(a, b));
+    Tensor square = Tensor.ones(2, 3, 3);
+    assertThrows(IllegalArgumentException.class, () -> square.assignBmm(square, square));
   }
 }

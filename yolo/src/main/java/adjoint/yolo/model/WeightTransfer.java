@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public final class WeightTransfer {
   private static final Pattern ROW = Pattern.compile("model\\.(\\d{1,4})\\.(.+)");
 
+  private final Weights weights;
   private final DetectionModel model;
   private final boolean anchors;
   private final List<Integer> sourceRows;
@@ -32,6 +33,7 @@ public final class WeightTransfer {
   private final Map<Integer, Map<String, Tensor>> targets;
 
   private WeightTransfer(Weights weights, DetectionModel model, boolean anchors) {
+    this.weights = weights;
     this.model = model;
     this.anchors = anchors;
     sources = byRow(weights.state());
@@ -55,7 +57,7 @@ public final class WeightTransfer {
           weights.file()
               + " has its batch norms folded into the convolutions, so it cannot be trained");
     }
-    return run(weights, model, anchors, nearIdentity);
+    return new WeightTransfer(weights, model, anchors).run(nearIdentity);
   }
 
   /**
@@ -66,17 +68,7 @@ public final class WeightTransfer {
    * @throws WeightsException if nothing fits
    */
   public static TransferReport forInference(Weights weights, DetectionModel model) {
-    return run(weights, model, true, false);
-  }
-
-  private static TransferReport run(
-      Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
-    TransferReport report = new WeightTransfer(weights, model, anchors).run(nearIdentity);
-    if (report.tensors() == 0) {
-      throw new WeightsException(
-          weights.file() + " has no tensor that fits into the model " + model.name());
-    }
-    return report;
+    return new WeightTransfer(weights, model, true).run(false);
   }
 
   private static Map<Integer, Map<String, Tensor>> byRow(Map<String, Tensor> state) {
@@ -105,6 +97,10 @@ public final class WeightTransfer {
       int size = targets.get(row).size();
       rows.add(new TransferReport.Row(row, layer.typeName(), source, copied, size, set));
       taken += copied;
+    }
+    if (taken == 0) {
+      throw new WeightsException(
+          weights.file() + " has no tensor that fits into the model " + model.name());
     }
     return new TransferReport(rows, taken, model.stateDict().size());
   }
