@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Prints the peak of fused multiply-adds, the share of it that the matrix product and the"
           + " models' convolutions reach on one thread, covariance pooling with the matrix square"
           + " root, and the models' latency. A share is that of the peak measured just before and"
-          + " after, since machines change their speed; times are medians. Takes about two minutes;"
+          + " after, since machines change their speed; times are medians. Kernels write into"
+          + " tensors that are there already, as in BLAS. Takes about two minutes;"
           + " nothing else should run meanwhile.",
     },
     customSynopsis = "adjoint bench [OPTIONS]",
@@ -55,7 +56,6 @@ import picocli.CommandLine.Spec;
       "  adjoint bench --train",
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int GEMM_SIDE = 960;
   private static final List<String> TRAINED = List.of("yolov5n", "yolov5n-soca");
   private static final int PEAK_SAMPLES = 20;
 
@@ -97,8 +97,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       description =
-          "Measure training steps instead: 8 images of 320 x 320 through yolov5n and yolov5n-soca,"
-              + " or the models named, forward, loss, backward and update.")
+          "Measure training instead: the gradients of the first model's convolutions, and steps of 8"
+              + " images of 320 x 320 through yolov5n and yolov5n-soca, or the models named,"
+              + " forward, loss, backward and update.")
   private boolean train;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -151,6 +152,11 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("machine", machine(cores));
     report.put("peak", peaks(counts));
+    Parallel.setThreads(1);
+    DetectionModel first =
+        DetectionModel.build(named ? models.get(0) : TRAINED.get(0), new Generator(0));
+    KernelBench kernels = new KernelBench(new Stopwatch(millis, millis), peak, this::printLine);
+    report.put("gradients", kernels.gradients(first, TrainingStep.IMAGES, TrainingStep.SIZE));
     List<Object> rows = new ArrayList<>();
     String title = "Training step, " + TrainingStep.IMAGES + " x 320 x 320";
     print(
@@ -198,13 +204,14 @@ final class BenchCommand implements Callable<Integer> {
     report.put("machine", machine(cores));
     report.put("peak", peaks(counts));
     Parallel.setThreads(1);
-    report.put("gemm", gemm());
+    Stopwatch stopwatch = new Stopwatch(millis, millis);
+    KernelBench kernels = new KernelBench(stopwatch, peak, this::printLine);
+    report.put("gemm", kernels.product());
     List<Object> convolutions = new ArrayList<>();
     for (DetectionModel model : built) {
-      convolutions.add(convolutions(model));
+      convolutions.add(kernels.forward(model, size));
     }
     report.put("convolution", convolutions);
-    Stopwatch stopwatch = new Stopwatch(millis, millis);
     report.put("second_order", new SecondOrderBench(stopwatch, peak, this::printLine).measure());
     report.put("latency", latencies(built.get(0), counts));
     return report;
@@ -230,57 +237,6 @@ final class BenchCommand implements Callable<Integer> {
       print("Multiply-add peak, %s: %.1f GFLOP/s", threads(count), value);
     }
     return peaks;
-  }
-
-  private Map<String, Object> gemm() {
-    Generator generator = new Generator(1);
-    Tensor a = Tensor.rand(generator, DType.F32, GEMM_SIDE, GEMM_SIDE);
-    Tensor b = Tensor.rand(generator, DType.F32, GEMM_SIDE, GEMM_SIDE);
-    print("%n%-40s%6s%10s%10s%8s", "Matrix product, 1 thread", "", "ms", "GFLOP/s", "peak");
-    String name = GEMM_SIDE + " x " + GEMM_SIDE + " x " + GEMM_SIDE;
-    return row(name, 1, 2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE, () -> a.matmul(b));
-  }
-
-  private Map<String, Object> convolutions(DetectionModel model) {
-    String title = "Convolutions of " + model.name() + ", 1 thread";
-    print("%n%-40s%6s%10s%10s%8s", title, "times", "ms", "GFLOP/s", "peak");
-    Generator generator = new Generator(2);
-    List<Object> rows = new ArrayList<>();
-    double total = 0;
-    double operations = 0;
-    double possible = 0;
-    for (Map.Entry<ConvolutionShape, Integer> entry : ConvolutionShape.of(model, size).entrySet()) {
-      ConvolutionShape shape = entry.getKey();
-      int times = entry.getValue();
-      Map<String, Object> row =
-          row(shape.toString(), times, shape.operations(), shape.work(generator));
-      rows.add(row);
-      total += times * (double) row.get("ms");
-      operations += times * shape.operations();
-      possible += times * shape.operations() / (double) row.get("share_of_peak");
-    }
-    double speed = operations / total / 1e6;
-    double share = operations / possible;
-    print("%-46s%10.2f%10.1f%7.0f%%", "all of them", total, speed, 100 * share);
-    Map<String, Object> report = entry("model", model.name(), "image_size", size);
-    report.put("ms", rounded(total));
-    report.put("gflops", rounded(speed));
-    report.put("share_of_peak", rounded(share));
-    report.put("rows", rows);
-    return report;
-  }
-
-  private Map<String, Object> row(String name, int times, double operations, Runnable work) {
-    Stopwatch.Reading reading = new Stopwatch(millis, millis).beside(work, peak::sample);
-    double ms = reading.milliseconds();
-    double speed = operations / ms / 1e6;
-    double share = operations / reading.timesYardstick() / 1e6;
-    print("%-40s%6d%10.2f%10.1f%7.0f%%", name, times, ms, speed, 100 * share);
-    Map<String, Object> row = entry("name", name, "times", times);
-    row.put("ms", rounded(ms));
-    row.put("gflops", rounded(speed));
-    row.put("share_of_peak", rounded(share));
-    return row;
   }
 
   private List<Object> latencies(DetectionModel model, Set<Integer> counts) {
