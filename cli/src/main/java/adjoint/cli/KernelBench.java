@@ -63,6 +63,7 @@ final class KernelBench {
     report.put("model", model.name());
     report.put("image_size", size);
     report.putAll(row("all of them", total.count, total.sum()));
+    report.remove("name");
     report.put("rows", rows);
     return report;
   }
@@ -93,6 +94,7 @@ final class KernelBench {
     report.put("images", images);
     report.put("image_size", size);
     report.putAll(row("all of them", weights.count, inputs.sum(), weights.sum()));
+    report.remove("name");
     report.put("rows", rows);
     return report;
   }
