@@ -60,7 +60,7 @@ final class DatasetCommand implements Callable<Integer> {
   @Option(
       names = {"--size", "--img"},
       paramLabel = "PIXELS",
-      defaultValue = "192",
+      defaultValue = "128",
       description = "Side of a picture (default: ${DEFAULT-VALUE}).")
   private int size;
 

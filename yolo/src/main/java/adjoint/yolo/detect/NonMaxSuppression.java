@@ -3,10 +3,12 @@ package adjoint.yolo.detect;
 import adjoint.tensor.DType;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns a network's many overlapping boxes into one for each object: candidates by confidence, then
@@ -56,18 +58,24 @@ public final class NonMaxSuppression {
               + predictions.dtype()
               + Arrays.toString(predictions.shape()));
     }
-    List<Tensor> kept = new ArrayList<>();
-    for (int image = 0; image < predictions.size(0); image++) {
-      Tensor rows = predictions.select(0, image).contiguous();
-      List<Candidate> candidates =
-          candidates(
-              rows.storage().floats(), rows.layout().offset(), rows.size(0), rows.size(1), options);
-      if (!known.isEmpty()) {
-        addKnown(known.get(image), candidates, options);
-      }
-      kept.add(toTensor(suppress(candidates, options)));
-    }
-    return kept;
+    Tensor[] kept = new Tensor[predictions.size(0)];
+    Parallel.forEach(
+        kept.length,
+        image -> {
+          Tensor rows = predictions.select(0, image).contiguous();
+          List<Candidate> candidates =
+              candidates(
+                  rows.storage().floats(),
+                  rows.layout().offset(),
+                  rows.size(0),
+                  rows.size(1),
+                  options);
+          if (!known.isEmpty()) {
+            addKnown(known.get(image), candidates, options);
+          }
+          kept[image] = toTensor(suppress(candidates, options));
+        });
+    return List.of(kept);
   }
 
   private static List<Candidate> candidates(
@@ -152,32 +160,34 @@ public final class NonMaxSuppression {
       shifted[3][i] = c.y2 + shift;
       shifted[4][i] = (shifted[2][i] - shifted[0][i]) * (shifted[3][i] - shifted[1][i]);
     }
-    boolean[] suppressed = new boolean[count];
+    int[] left = IntStream.range(0, count).toArray();
     List<Candidate> kept = new ArrayList<>();
-    for (int i = 0; i < count && kept.size() < options.maxDetections(); i++) {
-      if (!suppressed[i]) {
-        kept.add(sorted.get(i));
-        suppressOverlapping(shifted, i, suppressed, options.iou());
-      }
+    while (count > 0 && kept.size() < options.maxDetections()) {
+      kept.add(sorted.get(left[0]));
+      count = withoutOverlapping(shifted, left, count, options.iou());
     }
     return kept;
   }
 
-  private static void suppressOverlapping(
-      float[][] boxes, int best, boolean[] suppressed, double threshold) {
+  /** Takes out the first of the boxes that are left and those that overlap with it too much. */
+  private static int withoutOverlapping(float[][] boxes, int[] left, int count, double threshold) {
+    int best = left[0];
     float x1 = boxes[0][best];
     float y1 = boxes[1][best];
     float x2 = boxes[2][best];
     float y2 = boxes[3][best];
     float area = boxes[4][best];
-    for (int j = best + 1; j < suppressed.length; j++) {
+    int kept = 0;
+    for (int i = 1; i < count; i++) {
+      int j = left[i];
       float width = Math.max(0, Math.min(x2, boxes[2][j]) - Math.max(x1, boxes[0][j]));
       float height = Math.max(0, Math.min(y2, boxes[3][j]) - Math.max(y1, boxes[1][j]));
       float intersection = width * height;
-      if (intersection / (area + boxes[4][j] - intersection) > threshold) {
-        suppressed[j] = true;
+      if (!(intersection / (area + boxes[4][j] - intersection) > threshold)) {
+        left[kept++] = j;
       }
     }
+    return kept;
   }
 
   private static Tensor toTensor(List<Candidate> kept) {

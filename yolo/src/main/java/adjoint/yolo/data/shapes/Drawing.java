@@ -13,8 +13,8 @@ import java.util.List;
 final class Drawing {
   private static final int MOST_OBJECTS = 5;
   private static final int TRIES = 30;
-  private static final double SMALLEST = 0.08;
-  private static final double LARGEST = 0.26;
+  private static final double SMALLEST = 0.10;
+  private static final double LARGEST = 0.28;
   private static final double LEAST_INSIDE = 0.7;
   private static final double LEAST_VISIBLE = 0.7;
   private static final double LEAST_CONTRAST = 110;

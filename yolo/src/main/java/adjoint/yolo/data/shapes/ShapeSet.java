@@ -23,7 +23,7 @@ public record ShapeSet(int images, int size, long seed) {
   public static final List<String> SPLITS = List.of("train", "val", "test");
 
   /** The set that training uses where no other is named. */
-  public static final ShapeSet DEFAULT = new ShapeSet(800, 192, 0);
+  public static final ShapeSet DEFAULT = new ShapeSet(800, 128, 0);
 
   private static final int FEWEST = 10;
   private static final int SMALLEST_SIZE = 32;
