@@ -5,6 +5,7 @@ import adjoint.yolo.data.LabelledImages;
 import adjoint.yolo.data.shapes.ShapeSet;
 import adjoint.yolo.detect.Annotator;
 import adjoint.yolo.detect.DetectOptions;
+import adjoint.yolo.detect.Detection;
 import adjoint.yolo.detect.Detector;
 import adjoint.yolo.image.Images;
 import adjoint.yolo.image.RgbImage;
@@ -16,6 +17,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The training that a bare {@code adjoint train} runs: small enough for a few minutes. */
 final class EmbeddedTraining {
@@ -26,6 +28,9 @@ final class EmbeddedTraining {
   static final ShapeSet SET = ShapeSet.DEFAULT;
 
   private static final int SIDE = 3;
+
+  /** So much larger than they are the pictures are shown, for the labels not to hide them. */
+  private static final int ZOOM = 3;
 
   private EmbeddedTraining() {}
 
@@ -71,12 +76,18 @@ final class EmbeddedTraining {
     LabelledImages unseen = SET.split("test");
     DetectOptions options = DetectOptions.DEFAULT.withSize(SET.size());
     Annotator annotator = new Annotator(2, true, true);
-    int size = SET.size();
+    int size = ZOOM * SET.size();
     BufferedImage sheet = new BufferedImage(SIDE * size, SIDE * size, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = sheet.createGraphics();
     for (int i = 0; i < Math.min(SIDE * SIDE, unseen.size()); i++) {
       RgbImage picture = unseen.image(i);
-      RgbImage drawn = annotator.draw(picture, detector.detect(picture, options).boxes());
+      List<Detection> found =
+          detector.detect(picture, options).boxes().stream().map(box -> box.scaled(ZOOM)).toList();
+      BufferedImage large = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+      Graphics2D brush = large.createGraphics();
+      brush.drawImage(picture.toBufferedImage(), 0, 0, size, size, null);
+      brush.dispose();
+      RgbImage drawn = annotator.draw(RgbImage.of(large), found);
       pen.drawImage(drawn.toBufferedImage(), i % SIDE * size, i / SIDE * size, null);
     }
     pen.dispose();

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a detector on labelled pictures, validates it and saves its weights.",
       "",
-      "Without arguments, it trains a small model with attention on drawn shapes, in some"
-          + " minutes, and shows what it finds in unseen pictures.",
+      "Without arguments, it trains a small model with attention on drawn shapes, in about"
+          + " three minutes, and shows what it finds in unseen pictures.",
     },
     customSynopsis = {
       "adjoint train",

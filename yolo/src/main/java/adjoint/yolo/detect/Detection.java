@@ -26,4 +26,10 @@ public record Detection(
         classIndex,
         name);
   }
+
+  /** The same in a picture enlarged by a factor. */
+  public Detection scaled(float factor) {
+    return new Detection(
+        x1 * factor, y1 * factor, x2 * factor, y2 * factor, confidence, classIndex, name);
+  }
 }
