@@ -87,8 +87,8 @@ final class VectorConvolution {
     return new ShiftGeometry(x.size(0), rows, columns);
   }
 
-  /** Whether a plane can be taken for one row. */
-  private static boolean isPixelwise(Tensor x, Tensor weight, Conv2dOptions options) {
+  /** Whether the kernel is a single pixel and a plane of {@code x} can be taken for one row. */
+  static boolean isPixelwise(Tensor x, Tensor weight, Conv2dOptions options) {
     Layout layout = x.layout();
     return weight.size(2) == 1
         && weight.size(3) == 1

@@ -77,6 +77,25 @@ final class VectorConvolutionInputGradient {
             kernel, weight.storage(), flipped(weight.layout(), groups, tapsY, tapsX));
     float[] start = packed.startValues(kernel, outputs, null);
     Planes whole = Planes.of(out);
+    if (VectorConvolution.isPixelwise(gradient, weight, options)) {
+      Planes source = Planes.of(gradient);
+      new MatrixMultiplication(
+              kernel,
+              out.size(0),
+              groups,
+              outputs,
+              channels,
+              out.size(2) * out.size(3),
+              source,
+              packed,
+              start,
+              Activation.NONE,
+              whole,
+              channels * source.channel(),
+              outputs * whole.channel())
+          .run();
+      return;
+    }
     Planes target =
         new Planes(
             whole.array(),
