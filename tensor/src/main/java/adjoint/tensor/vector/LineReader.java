@@ -52,8 +52,10 @@ final class LineReader {
         int first = Math.min(Math.max(at, origin + leftZeros), next);
         int last = Math.max(Math.min(next, origin + validEnd), first);
         Arrays.fill(target, at, first, 0f);
-        int start = base + (first - origin) * pixelStep;
-        Copies.copy(source.array(), start, pixelStep, target, first, last - first);
+        if (first < last) {
+          int start = base + (first - origin) * pixelStep;
+          Copies.copy(source.array(), start, pixelStep, target, first, last - first);
+        }
         Arrays.fill(target, last, next, 0f);
       } else {
         Arrays.fill(target, at, next, 0f);

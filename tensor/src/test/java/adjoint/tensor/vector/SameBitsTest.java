@@ -103,6 +103,12 @@ class SameBitsTest {
     convolve(random, x, w, options);
   }
 
+  /** A line of which no pixel lies inside the image, at the very start of an array. */
+  @Test
+  void linesOfZerosOnly() {
+    convolution(-654289);
+  }
+
   /** More terms than a panel holds, more outputs than a tile, and the sizes of real layers. */
   @Test
   void largerConvolutions() {
