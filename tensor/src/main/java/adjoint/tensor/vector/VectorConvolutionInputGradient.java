@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  *
  * <p>Only taps without a remainder contribute, and which these are depends on (y mod stride, x mod
  * stride) alone. The pixels of one such phase are a convolution of dy with stride 1, whose weights
- * are those of the contributing taps, the last tap first.
+ * are those of the contributing taps, the last tap first. With a kernel of a single pixel, a stride
+ * of 1 and no padding, it is a product of matrices.
  */
 final class VectorConvolutionInputGradient {
   private VectorConvolutionInputGradient() {}
@@ -76,9 +77,9 @@ final class VectorConvolutionInputGradient {
         PackedWeights.pack(
             kernel, weight.storage(), flipped(weight.layout(), groups, tapsY, tapsX));
     float[] start = packed.startValues(kernel, outputs, null);
+    Planes source = Planes.of(gradient);
     Planes whole = Planes.of(out);
     if (VectorConvolution.isPixelwise(gradient, weight, options)) {
-      Planes source = Planes.of(gradient);
       new MatrixMultiplication(
               kernel,
               out.size(0),
@@ -111,7 +112,6 @@ final class VectorConvolutionInputGradient {
             out.size(0),
             new Axis(gradient.size(2), rows, 1, tapsY.positions),
             new Axis(gradient.size(3), columns, 1, tapsX.positions));
-    Planes source = Planes.of(gradient);
     new ShiftConvolution(
             kernel,
             geometry,
