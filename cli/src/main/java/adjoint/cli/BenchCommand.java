@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -107,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
-  private PrintWriter table;
+  private BenchTable table;
   private MultiplyAddPeak peak;
 
   @Override
@@ -119,7 +118,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private int bench() {
     final PrintWriter out = spec.commandLine().getOut();
-    table = json ? new PrintWriter(PrintWriter.nullWriter()) : out;
+    table =
+        new BenchTable(
+            line -> {
+              if (!json) {
+                out.println(line);
+                out.flush();
+              }
+            });
     final int before = Parallel.threads();
     try {
       Map<String, Object> report = train ? measureTraining() : measure();
@@ -155,11 +161,11 @@ final class BenchCommand implements Callable<Integer> {
     Parallel.setThreads(1);
     DetectionModel first =
         DetectionModel.build(named ? models.get(0) : TRAINED.get(0), new Generator(0));
-    KernelBench kernels = new KernelBench(new Stopwatch(millis, millis), peak, this::printLine);
+    KernelBench kernels = new KernelBench(new Stopwatch(millis, millis), peak, table);
     report.put("gradients", kernels.gradients(first, TrainingStep.IMAGES, TrainingStep.SIZE));
     List<Object> rows = new ArrayList<>();
     String title = "Training step, " + TrainingStep.IMAGES + " x 320 x 320";
-    print(
+    table.print(
         "%n%-30s%8s%9s%9s%9s%9s%9s%11s",
         title, "threads", "ms", "forward", "loss", "backward", "update", "memory MB");
     for (String name : named ? models : TRAINED) {
@@ -178,16 +184,16 @@ final class BenchCommand implements Callable<Integer> {
     Parallel.setThreads(count);
     double ms = new Stopwatch(10L * millis, 10L * millis).milliseconds(step::run);
     double[] parts = step.parts();
-    print(
+    table.print(
         "%-30s%8d%9.1f%9.1f%9.1f%9.1f%9.1f%11.1f",
         name, count, ms, parts[0], parts[1], parts[2], parts[3], memory);
     Map<String, Object> row = entry("model", name, "threads", count);
-    row.put("ms", rounded(ms));
-    row.put("forward_ms", rounded(parts[0]));
-    row.put("loss_ms", rounded(parts[1]));
-    row.put("backward_ms", rounded(parts[2]));
-    row.put("update_ms", rounded(parts[3]));
-    row.put("activation_mb", rounded(memory));
+    row.put("ms", BenchTable.rounded(ms));
+    row.put("forward_ms", BenchTable.rounded(parts[0]));
+    row.put("loss_ms", BenchTable.rounded(parts[1]));
+    row.put("backward_ms", BenchTable.rounded(parts[2]));
+    row.put("update_ms", BenchTable.rounded(parts[3]));
+    row.put("activation_mb", BenchTable.rounded(memory));
     return row;
   }
 
@@ -205,14 +211,14 @@ final class BenchCommand implements Callable<Integer> {
     report.put("peak", peaks(counts));
     Parallel.setThreads(1);
     Stopwatch stopwatch = new Stopwatch(millis, millis);
-    KernelBench kernels = new KernelBench(stopwatch, peak, this::printLine);
+    KernelBench kernels = new KernelBench(stopwatch, peak, table);
     report.put("gemm", kernels.product());
     List<Object> convolutions = new ArrayList<>();
     for (DetectionModel model : built) {
       convolutions.add(kernels.forward(model, size));
     }
     report.put("convolution", convolutions);
-    report.put("second_order", new SecondOrderBench(stopwatch, peak, this::printLine).measure());
+    report.put("second_order", new SecondOrderBench(stopwatch, peak, table).measure());
     report.put("latency", latencies(built.get(0), counts));
     return report;
   }
@@ -222,7 +228,7 @@ final class BenchCommand implements Callable<Integer> {
     machine.put("cores", cores);
     machine.put("java", System.getProperty("java.version"));
     machine.put("backend", Backends.current().name());
-    print("%d cores, Java %s, backend %s", machine.values().toArray());
+    table.print("%d cores, Java %s, backend %s", machine.values().toArray());
     return machine;
   }
 
@@ -233,8 +239,8 @@ final class BenchCommand implements Callable<Integer> {
       MultiplyAddPeak meter = count == 1 ? peak : new MultiplyAddPeak(count);
       double value =
           IntStream.range(0, PEAK_SAMPLES).mapToDouble(i -> meter.sample()).max().orElseThrow();
-      peaks.add(entry("threads", count, "gflops", rounded(value)));
-      print("Multiply-add peak, %s: %.1f GFLOP/s", threads(count), value);
+      peaks.add(entry("threads", count, "gflops", BenchTable.rounded(value)));
+      table.print("Multiply-add peak, %s: %.1f GFLOP/s", threads(count), value);
     }
     return peaks;
   }
@@ -242,15 +248,15 @@ final class BenchCommand implements Callable<Integer> {
   private List<Object> latencies(DetectionModel model, Set<Integer> counts) {
     Tensor image = Tensor.rand(new Generator(3), DType.F32, 1, 3, size, size);
     List<Object> rows = new ArrayList<>();
-    print("");
+    table.print("");
     for (int count : counts) {
       Parallel.setThreads(count);
       double ms =
           new Stopwatch(10L * millis, 10L * millis).milliseconds(() -> model.predict(image));
-      print("%s at %d x %d, %s: %.1f ms", model.name(), size, size, threads(count), ms);
+      table.print("%s at %d x %d, %s: %.1f ms", model.name(), size, size, threads(count), ms);
       Map<String, Object> row = entry("model", model.name(), "image_size", size);
       row.put("threads", count);
-      row.put("ms", rounded(ms));
+      row.put("ms", BenchTable.rounded(ms));
       rows.add(row);
     }
     return rows;
@@ -266,18 +272,5 @@ final class BenchCommand implements Callable<Integer> {
 
   private static String threads(int count) {
     return count == 1 ? "1 thread" : count + " threads";
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e4) / 1e4;
-  }
-
-  private void print(String format, Object... values) {
-    printLine(String.format(Locale.ROOT, format, values));
-  }
-
-  private void printLine(String line) {
-    table.println(line);
-    table.flush();
   }
 }

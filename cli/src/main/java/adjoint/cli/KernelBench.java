@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Times the matrix product and the convolutions of a model beside the peak of multiply-adds. The
@@ -24,9 +23,9 @@ final class KernelBench {
 
   private final Stopwatch stopwatch;
   private final MultiplyAddPeak peak;
-  private final Consumer<String> table;
+  private final BenchTable table;
 
-  KernelBench(Stopwatch stopwatch, MultiplyAddPeak peak, Consumer<String> table) {
+  KernelBench(Stopwatch stopwatch, MultiplyAddPeak peak, BenchTable table) {
     this.stopwatch = stopwatch;
     this.peak = peak;
     this.table = table;
@@ -39,7 +38,7 @@ final class KernelBench {
     Tensor b = Tensor.rand(generator, DType.F32, 1, SIDE, SIDE);
     Tensor out = Tensor.zeros(DType.F32, 1, SIDE, SIDE);
     Backend backend = Backends.current();
-    print("%n%-40s%6s%10s%10s%8s", "Matrix product, 1 thread", "", "ms", "GFLOP/s", "peak");
+    table.print("%n%-40s%6s%10s%10s%8s", "Matrix product, 1 thread", "", "ms", "GFLOP/s", "peak");
     double operations = 2.0 * SIDE * SIDE * SIDE;
     Measured measured = measure(operations, () -> backend.matmul(a, b, out));
     return row(SIDE + " x " + SIDE + " x " + SIDE, 1, measured);
@@ -48,7 +47,7 @@ final class KernelBench {
   /** The convolutions of a model, for one image. */
   Map<String, Object> forward(DetectionModel model, int size) {
     String title = "Convolutions of " + model.name() + ", 1 thread";
-    print("%n%-40s%6s%10s%10s%8s", title, "times", "ms", "GFLOP/s", "peak");
+    table.print("%n%-40s%6s%10s%10s%8s", title, "times", "ms", "GFLOP/s", "peak");
     Generator generator = new Generator(2);
     List<Object> rows = new ArrayList<>();
     Total total = new Total();
@@ -71,7 +70,8 @@ final class KernelBench {
   /** Both gradients of a model's convolutions, for a batch. */
   Map<String, Object> gradients(DetectionModel model, int images, int size) {
     String title = "Gradients, " + model.name() + ", 1 thread";
-    print("%n%-40s%6s%12s%8s%12s%8s", title, "times", "input, ms", "peak", "weight, ms", "peak");
+    table.print(
+        "%n%-40s%6s%12s%8s%12s%8s", title, "times", "input, ms", "peak", "weight, ms", "peak");
     Generator generator = new Generator(2);
     List<Object> rows = new ArrayList<>();
     Total inputs = new Total();
@@ -143,15 +143,15 @@ final class KernelBench {
   }
 
   private Map<String, Object> row(String name, int times, Measured measured) {
-    print(
+    table.print(
         "%-40s%6d%10.2f%10.1f%7.0f%%",
         name, times, measured.milliseconds, measured.gflops(), 100 * measured.share());
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", name);
     row.put("times", times);
-    row.put("ms", rounded(measured.milliseconds));
-    row.put("gflops", rounded(measured.gflops()));
-    row.put("share_of_peak", rounded(measured.share()));
+    row.put("ms", BenchTable.rounded(measured.milliseconds));
+    row.put("gflops", BenchTable.rounded(measured.gflops()));
+    row.put("share_of_peak", BenchTable.rounded(measured.share()));
     return row;
   }
 
@@ -160,25 +160,17 @@ final class KernelBench {
         input == Measured.NOTHING
             ? String.format("%12s%8s", "-", "-")
             : String.format(Locale.ROOT, "%12.2f%7.0f%%", input.milliseconds, 100 * input.share());
-    print(
+    table.print(
         "%-40s%6d%s%12.2f%7.0f%%", name, times, ofInput, weight.milliseconds, 100 * weight.share());
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", name);
     row.put("times", times);
     if (input != Measured.NOTHING) {
-      row.put("input_ms", rounded(input.milliseconds));
-      row.put("input_share_of_peak", rounded(input.share()));
+      row.put("input_ms", BenchTable.rounded(input.milliseconds));
+      row.put("input_share_of_peak", BenchTable.rounded(input.share()));
     }
-    row.put("weight_ms", rounded(weight.milliseconds));
-    row.put("weight_share_of_peak", rounded(weight.share()));
+    row.put("weight_ms", BenchTable.rounded(weight.milliseconds));
+    row.put("weight_share_of_peak", BenchTable.rounded(weight.share()));
     return row;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e4) / 1e4;
-  }
-
-  private void print(String format, Object... values) {
-    table.accept(String.format(Locale.ROOT, format, values));
   }
 }

@@ -12,9 +12,7 @@ import adjoint.tensor.backend.MultiplyAddPeak;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,12 +33,12 @@ final class SecondOrderBench {
 
   private final Stopwatch stopwatch;
   private final MultiplyAddPeak peak;
-  private final Consumer<String> table;
+  private final BenchTable table;
   private final Tensor x = Tensor.randn(new Generator(1), DType.F32, IMAGES, CHANNELS, SIDE, SIDE);
   private final Variable incoming =
       Variable.of(Tensor.randn(new Generator(2), DType.F32, IMAGES, CHANNELS, CHANNELS));
 
-  SecondOrderBench(Stopwatch stopwatch, MultiplyAddPeak peak, Consumer<String> table) {
+  SecondOrderBench(Stopwatch stopwatch, MultiplyAddPeak peak, BenchTable table) {
     this.stopwatch = stopwatch;
     this.peak = peak;
     this.table = table;
@@ -52,7 +50,7 @@ final class SecondOrderBench {
         String.format(
             "Covpool and Sqrtm, %d x %d x %d x %d, N = %d",
             IMAGES, CHANNELS, SIDE, SIDE, ITERATIONS);
-    print("%n%-46s%10s%10s%10s%8s", title, "forward", "both, ms", "GFLOP/s", "peak");
+    table.print("%n%-46s%10s%10s%10s%8s", title, "forward", "both, ms", "GFLOP/s", "peak");
     List<Object> rows = new ArrayList<>();
     rows.add(
         row("by hand", v -> new Sqrtm(ITERATIONS).apply(new Covpool().apply(v)), operations()));
@@ -93,25 +91,17 @@ final class SecondOrderBench {
     double both = reading.milliseconds();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", name);
-    row.put("forward_ms", rounded(forward));
-    row.put("forward_and_backward_ms", rounded(both));
+    row.put("forward_ms", BenchTable.rounded(forward));
+    row.put("forward_and_backward_ms", BenchTable.rounded(both));
     if (Double.isNaN(operations)) {
-      print("%-46s%10.2f%10.2f", name, forward, both);
+      table.print("%-46s%10.2f%10.2f", name, forward, both);
       return row;
     }
     double speed = operations / both / 1e6;
     double share = operations / reading.timesYardstick() / 1e6;
-    print("%-46s%10.2f%10.2f%10.1f%7.0f%%", name, forward, both, speed, 100 * share);
-    row.put("gflops", rounded(speed));
-    row.put("share_of_peak", rounded(share));
+    table.print("%-46s%10.2f%10.2f%10.1f%7.0f%%", name, forward, both, speed, 100 * share);
+    row.put("gflops", BenchTable.rounded(speed));
+    row.put("share_of_peak", BenchTable.rounded(share));
     return row;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e4) / 1e4;
-  }
-
-  private void print(String format, Object... values) {
-    table.accept(String.format(Locale.ROOT, format, values));
   }
 }
