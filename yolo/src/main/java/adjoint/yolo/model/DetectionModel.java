@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * the reference's.
  */
 public final class DetectionModel extends Module {
-  private static final double NORM_EPS = 1e-3;
+  static final double NORM_EPS = 1e-3;
   private static final double NORM_MOMENTUM = 0.03;
 
   /** The image that finds a fresh model's strides; the reference's size. */

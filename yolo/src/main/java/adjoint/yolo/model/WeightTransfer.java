@@ -32,32 +32,31 @@ public final class WeightTransfer {
   private final Map<Integer, Map<String, Tensor>> sources;
   private final Map<Integer, Map<String, Tensor>> targets;
 
-  private WeightTransfer(Weights weights, DetectionModel model, boolean anchors) {
+  private WeightTransfer(
+      Weights weights, Map<String, Tensor> state, DetectionModel model, boolean anchors) {
     this.weights = weights;
     this.model = model;
     this.anchors = anchors;
-    sources = byRow(weights.state());
+    sources = byRow(state);
     sourceRows = new ArrayList<>(sources.keySet());
     targets = byRow(model.stateDict());
   }
 
   /**
-   * Carries weights over.
+   * Carries weights over for training. Batch norms that are folded in the weights start as {@link
+   * UnfoldedNorms}.
    *
-   * @param weights where from; the batch norms must not be folded
-   * @param model where to, in place
+   * @param weights where from
+   * @param model where to, in place, with norms that are not folded
    * @param anchors whether the anchors are taken, too
    * @param nearIdentity whether inserted rows that can are set up as {@link NearIdentity}
-   * @throws WeightsException if nothing fits, or the batch norms are folded
+   * @throws WeightsException if nothing fits
    */
   public static TransferReport apply(
       Weights weights, DetectionModel model, boolean anchors, boolean nearIdentity) {
-    if (weights.fused()) {
-      throw new WeightsException(
-          weights.file()
-              + " has its batch norms folded into the convolutions, so it cannot be trained");
-    }
-    return new WeightTransfer(weights, model, anchors).run(nearIdentity);
+    Map<String, Tensor> state =
+        weights.fused() ? UnfoldedNorms.unfold(weights.state()) : weights.state();
+    return new WeightTransfer(weights, state, model, anchors).run(nearIdentity);
   }
 
   /**
@@ -68,7 +67,7 @@ public final class WeightTransfer {
    * @throws WeightsException if nothing fits
    */
   public static TransferReport forInference(Weights weights, DetectionModel model) {
-    return new WeightTransfer(weights, model, true).run(false);
+    return new WeightTransfer(weights, weights.state(), model, true).run(false);
   }
 
   private static Map<Integer, Map<String, Tensor>> byRow(Map<String, Tensor> state) {

@@ -1,6 +1,7 @@
 package adjoint.yolo.train;
 
 import adjoint.autograd.Variable;
+import adjoint.nn.BatchNorm2d;
 import adjoint.nn.optim.MovingAverage;
 import adjoint.nn.optim.Optimizer;
 import adjoint.yolo.TrainingException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -168,7 +170,20 @@ public final class Trainer {
         new AutoAnchor(model, task.training(), imageSize, task.hyperparameters().get("anchor_t"))
             .adapt(settings.seed(), task.log());
       }
+      measureNorms();
     }
+  }
+
+  private void measureNorms() {
+    List<BatchNorm2d> norms = NormMeasurement.waiting(model);
+    if (norms.isEmpty()) {
+      return;
+    }
+    try (BatchSource batches = trainingBatches()) {
+      NormMeasurement.apply(model, norms, batches.epoch(0));
+    }
+    String message = "%d batch norms that were folded start with the training pictures' statistics";
+    task.log().accept(String.format(Locale.ROOT, message, norms.size()));
   }
 
   private void freeze() {
