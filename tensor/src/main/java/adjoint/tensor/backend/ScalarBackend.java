@@ -7,6 +7,8 @@ import adjoint.tensor.Tensor;
 
 /** Plain Java: the control that every other backend is compared with, and the fallback. */
 public class ScalarBackend implements Backend {
+  private static final ChannelLoops CHANNEL_LOOPS = new ChannelLoops();
+
   @Override
   public String name() {
     return "scalar";
@@ -126,13 +128,13 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
-    ScalarChannelNorm.moments(x, mean, variance);
+    ScalarChannelNorm.moments(channelLoops(), x, mean, variance);
   }
 
   @Override
   public void channelNorm(
       Tensor x, Tensor mean, Tensor scale, Tensor shift, Activation activation, Tensor out) {
-    ScalarChannelNorm.normalise(x, mean, scale, shift, silu(activation), out);
+    ScalarChannelNorm.normalise(channelLoops(), x, mean, scale, shift, isSilu(activation), out);
   }
 
   @Override
@@ -147,44 +149,21 @@ public class ScalarBackend implements Backend {
       Tensor gx,
       Tensor gw,
       Tensor gb) {
+    boolean silu = isSilu(activation);
     ScalarChannelNorm.gradient(
-        gradient, x, mean, root, weight, shift, silu(activation), gx, gw, gb);
+        channelLoops(), gradient, x, mean, root, weight, shift, silu, gx, gw, gb);
   }
 
-  private ScalarChannelNorm.Silu silu(Activation activation) {
+  private static boolean isSilu(Activation activation) {
     return switch (activation) {
-      case NONE -> null;
-      case SILU -> new OwnSilu();
+      case NONE -> false;
+      case SILU -> true;
       default -> throw new IllegalArgumentException("channelNorm: no activation " + activation);
     };
   }
 
-  private final class OwnSilu implements ScalarChannelNorm.Silu {
-    @Override
-    public void apply(float[] values, int from, int count) {
-      siluInPlace(values, from, count);
-    }
-
-    @Override
-    public void gradient(float[] z, int from, float[] g, int at, int count) {
-      siluGradientInPlace(z, from, g, at, count);
-    }
-  }
-
-  /** {@code values[from + i] = silu(values[from + i])}, with the bits of {@link FloatMath}. */
-  protected void siluInPlace(float[] values, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      values[i] = FloatMath.silu(values[i]);
-    }
-  }
-
-  /**
-   * {@code z[from + i] = silu'(z[from + i]) g[at + i]}, with the bits of {@link
-   * FloatMath#siluGradient}.
-   */
-  protected void siluGradientInPlace(float[] z, int from, float[] g, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      z[from + i] = FloatMath.siluGradient(z[from + i], g[at + i]);
-    }
+  /** The loops that a normalisation is made of; a backend may have faster ones. */
+  protected ChannelLoops channelLoops() {
+    return CHANNEL_LOOPS;
   }
 }

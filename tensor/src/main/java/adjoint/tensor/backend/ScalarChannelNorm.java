@@ -1,25 +1,27 @@
 package adjoint.tensor.backend;
 
 import adjoint.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Normalisation of the channels of contiguous F32 tensors, N x C x ..., in as few passes over
- * memory as there can be: one channel at a time, so that it stays in the cache in between. Sums are
- * taken in double precision, in eight lanes for each image, from image to image.
+ * memory as there can be: one channel at a time, so that it stays in the cache in between, and in
+ * it one stretch of a plane after the other. A sum's stretches are added in their order, in double
+ * precision, whatever the number of threads.
  */
 final class ScalarChannelNorm {
-  private static final int LANES = 4;
+  private static final int BLOCK = ChannelLoops.BLOCK;
+  private static final int LANES = ChannelLoops.LANES;
 
-  /** Elements that stay in the first cache. */
-  private static final int BLOCK = 2048;
-
+  private final ChannelLoops loops;
   private final float[] x;
   private final int start;
   private final int images;
   private final int channels;
   private final int pixels;
 
-  private ScalarChannelNorm(Tensor x) {
+  private ScalarChannelNorm(ChannelLoops loops, Tensor x) {
+    this.loops = loops;
     this.x = x.storage().floats();
     start = x.layout().offset();
     images = x.size(0);
@@ -27,40 +29,87 @@ final class ScalarChannelNorm {
     pixels = x.elementCount() / Math.max(1, images * channels);
   }
 
-  private int plane(int image, int channel) {
-    return (image * channels + channel) * pixels;
+  /** What is done with a stretch of a channel: where it starts, and how long it is. */
+  private interface Stretch {
+    void accept(int at, int count);
+  }
+
+  private void forEachStretch(int channel, Stretch work) {
+    for (int image = 0; image < images; image++) {
+      int plane = (image * channels + channel) * pixels;
+      for (int at = plane; at < plane + pixels; at += BLOCK) {
+        work.accept(at, Math.min(BLOCK, plane + pixels - at));
+      }
+    }
+  }
+
+  /** Two sums over a channel. */
+  private static final class Sums {
+    final float[] lanes = new float[2 * LANES];
+    double first;
+    double second;
+
+    /** Adds the lanes of a stretch, and empties them. */
+    void add() {
+      first += total(0);
+      second += total(LANES);
+      Arrays.fill(lanes, 0f);
+    }
+
+    private double total(int from) {
+      double total = 0;
+      for (int i = from; i < from + LANES; i++) {
+        total += lanes[i];
+      }
+      return total;
+    }
   }
 
   /** The mean and the biased variance of each channel. */
-  static void moments(Tensor x, Tensor mean, Tensor variance) {
-    ScalarChannelNorm norm = new ScalarChannelNorm(x);
+  static void moments(ChannelLoops loops, Tensor x, Tensor mean, Tensor variance) {
+    ScalarChannelNorm norm = new ScalarChannelNorm(loops, x);
     double count = (double) norm.images * norm.pixels;
     Parallel.forEach(
         norm.channels,
         c -> {
-          // From a number of the channel's own size, so that the squares keep their digits.
-          float middle = norm.x[norm.start + norm.plane(0, c)];
-          double[] sums = norm.sums(c, norm.x, norm.start, middle);
-          double distance = sums[0] - count * middle;
-          double squares = sums[1] - middle * distance;
-          double average = distance / count;
+          // From a number close to the mean, so that the squares keep their digits.
+          float middle = norm.middle(c);
+          Sums sums = new Sums();
+          norm.forEachStretch(
+              c,
+              (at, length) -> {
+                loops.deviations(norm.x, norm.start + at, middle, length, sums.lanes);
+                sums.add();
+              });
+          double average = sums.first / count;
           mean.storage().setDouble(c, middle + average);
-          variance.storage().setDouble(c, Math.max(0, squares / count - average * average));
+          variance.storage().setDouble(c, Math.max(0, sums.second / count - average * average));
         });
   }
 
-  /** The loops over an activation, which a backend may have better ones for. */
-  interface Silu {
-    /** Replaces elements by their activation. */
-    void apply(float[] values, int from, int count);
-
-    /** {@code z[from + i] = silu'(z[from + i]) g[at + i]}. */
-    void gradient(float[] z, int from, float[] g, int at, int count);
+  /** The mean of the channel's first stretch. */
+  private float middle(int channel) {
+    if (images * pixels == 0) {
+      return Float.NaN;
+    }
+    int first = start + channel * pixels;
+    int count = Math.min(BLOCK, pixels);
+    Sums sums = new Sums();
+    loops.deviations(x, first, x[first], count, sums.lanes);
+    sums.add();
+    return (float) (x[first] + sums.first / count);
   }
 
-  /** {@code out = (x - mean) scale + shift}, per channel, and the activation unless it is null. */
-  static void normalise(Tensor x, Tensor mean, Tensor scale, Tensor shift, Silu silu, Tensor out) {
-    ScalarChannelNorm norm = new ScalarChannelNorm(x);
+  /** {@code out = (x - mean) scale + shift}, per channel, and the activation if there is one. */
+  static void normalise(
+      ChannelLoops loops,
+      Tensor x,
+      Tensor mean,
+      Tensor scale,
+      Tensor shift,
+      boolean silu,
+      Tensor out) {
+    ScalarChannelNorm norm = new ScalarChannelNorm(loops, x);
     float[] y = out.storage().floats();
     Parallel.forEach(
         norm.channels,
@@ -68,24 +117,15 @@ final class ScalarChannelNorm {
           float m = (float) mean.storage().getDouble(c);
           float a = (float) scale.storage().getDouble(c);
           float b = (float) shift.storage().getDouble(c);
-          for (int n = 0; n < norm.images; n++) {
-            int plane = norm.plane(n, c);
-            for (int at = plane; at < plane + norm.pixels; at += BLOCK) {
-              int count = Math.min(BLOCK, plane + norm.pixels - at);
-              line(norm.x, norm.start, m, a, b, y, at, at + count);
-              if (silu != null) {
-                silu.apply(y, at, count);
-              }
-            }
-          }
+          norm.forEachStretch(
+              c,
+              (at, count) -> {
+                loops.scale(norm.x, norm.start + at, m, a, b, y, at, count);
+                if (silu) {
+                  loops.silu(y, at, count);
+                }
+              });
         });
-  }
-
-  private static void line(
-      float[] x, int shift, float m, float a, float b, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (x[i + shift] - m) * a + b;
-    }
   }
 
   /**
@@ -94,20 +134,23 @@ final class ScalarChannelNorm {
    * behind it times its slope at {@code w h + shift}.
    */
   static void gradient(
+      ChannelLoops loops,
       Tensor gradient,
       Tensor x,
       Tensor mean,
       Tensor r,
       Tensor weight,
       Tensor shift,
-      Silu silu,
+      boolean silu,
       Tensor gx,
       Tensor gw,
       Tensor gb) {
-    ScalarChannelNorm norm = new ScalarChannelNorm(x);
-    float[] g = gradient.storage().floats();
-    int startG = gradient.layout().offset();
+    ScalarChannelNorm norm = new ScalarChannelNorm(loops, x);
+    float[] behind = gradient.storage().floats();
+    int startBehind = gradient.layout().offset();
     float[] out = gx.storage().floats();
+    float[] g = silu ? out : behind;
+    int startG = silu ? 0 : startBehind;
     double count = (double) norm.images * norm.pixels;
     Parallel.forEach(
         norm.channels,
@@ -115,118 +158,28 @@ final class ScalarChannelNorm {
           float m = (float) mean.storage().getDouble(c);
           double root = r.storage().getDouble(c);
           float a = (float) root * (float) weight.storage().getDouble(c);
-          double[] sums;
-          if (silu == null) {
-            sums = norm.sums(c, g, startG, m);
-          } else {
-            float b = (float) shift.storage().getDouble(c);
-            sums = norm.slopes(c, g, startG, m, a, b, silu, out);
-          }
-          gb.storage().setDouble(c, sums[0]);
-          gw.storage().setDouble(c, sums[1] * root);
-          float b = (float) (sums[0] / count);
-          float d = (float) (sums[1] * root * root / count);
-          float[] from = silu == null ? g : out;
-          int start = silu == null ? startG : 0;
-          for (int n = 0; n < norm.images; n++) {
-            int at = norm.plane(n, c);
-            reverse(from, start, norm.x, norm.start, m, a, b, d, out, at, at + norm.pixels);
-          }
+          float b = silu ? (float) shift.storage().getDouble(c) : 0;
+          Sums sums = new Sums();
+          norm.forEachStretch(
+              c,
+              (at, length) -> {
+                int from = norm.start + at;
+                if (silu) {
+                  loops.scale(norm.x, from, m, a, b, out, at, length);
+                  loops.siluGradient(out, at, behind, startBehind + at, length);
+                }
+                loops.products(g, startG + at, norm.x, from, m, length, sums.lanes);
+                sums.add();
+              });
+          gb.storage().setDouble(c, sums.first);
+          gw.storage().setDouble(c, sums.second * root);
+          float meanG = (float) (sums.first / count);
+          float d = (float) (sums.second * root * root / count);
+          norm.forEachStretch(
+              c,
+              (at, length) ->
+                  loops.project(
+                      g, startG + at, norm.x, norm.start + at, m, a, meanG, d, out, at, length));
         });
-  }
-
-  private static void reverse(
-      float[] g,
-      int startG,
-      float[] x,
-      int startX,
-      float m,
-      float a,
-      float b,
-      float d,
-      float[] out,
-      int from,
-      int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = (g[i + startG] - b - (x[i + startX] - m) * d) * a;
-    }
-  }
-
-  /** Writes the gradient before the activation, and returns its {@link #sums}. */
-  private double[] slopes(
-      int channel, float[] g, int startG, float m, float a, float b, Silu silu, float[] out) {
-    double[] plain = new double[LANES];
-    double[] weighted = new double[LANES];
-    for (int n = 0; n < images; n++) {
-      int plane = plane(n, channel);
-      for (int at = plane; at < plane + pixels; at += BLOCK) {
-        int count = Math.min(BLOCK, plane + pixels - at);
-        line(x, start, m, a, b, out, at, at + count);
-        silu.gradient(out, at, g, startG + at, count);
-        addPlane(out, at, x, start + at, count, m, plain, weighted);
-      }
-    }
-    return new double[] {total(plain), total(weighted)};
-  }
-
-  /** The sum of a, and the sum of a (x - m). */
-  private double[] sums(int channel, float[] a, int startA, float m) {
-    double[] plain = new double[LANES];
-    double[] weighted = new double[LANES];
-    for (int n = 0; n < images; n++) {
-      int at = plane(n, channel);
-      addPlane(a, startA + at, x, start + at, pixels, m, plain, weighted);
-    }
-    return new double[] {total(plain), total(weighted)};
-  }
-
-  private static double total(double... lanes) {
-    return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
-  }
-
-  private static void addPlane(
-      float[] a,
-      int fromA,
-      float[] x,
-      int fromX,
-      int count,
-      float m,
-      double[] plain,
-      double[] weighted) {
-    double p0 = 0;
-    double p1 = 0;
-    double p2 = 0;
-    double p3 = 0;
-    double w0 = 0;
-    double w1 = 0;
-    double w2 = 0;
-    double w3 = 0;
-    int whole = count - count % 4;
-    for (int i = 0; i < whole; i += 4) {
-      double a0 = a[fromA + i];
-      double a1 = a[fromA + i + 1];
-      double a2 = a[fromA + i + 2];
-      double a3 = a[fromA + i + 3];
-      p0 += a0;
-      p1 += a1;
-      p2 += a2;
-      p3 += a3;
-      w0 += a0 * (x[fromX + i] - m);
-      w1 += a1 * (x[fromX + i + 1] - m);
-      w2 += a2 * (x[fromX + i + 2] - m);
-      w3 += a3 * (x[fromX + i + 3] - m);
-    }
-    for (int i = whole; i < count; i++) {
-      p0 += a[fromA + i];
-      w0 += (double) a[fromA + i] * (x[fromX + i] - m);
-    }
-    plain[0] += p0;
-    plain[1] += p1;
-    plain[2] += p2;
-    plain[3] += p3;
-    weighted[0] += w0;
-    weighted[1] += w1;
-    weighted[2] += w2;
-    weighted[3] += w3;
   }
 }

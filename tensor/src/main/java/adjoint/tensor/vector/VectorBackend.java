@@ -4,6 +4,7 @@ import adjoint.tensor.Activation;
 import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.ChannelLoops;
 import adjoint.tensor.backend.ScalarBackend;
 import adjoint.tensor.backend.UnaryOp;
 
@@ -96,7 +97,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
-    if (WarmUp.elementsReady()) {
+    if (WarmUp.normsReady()) {
       VectorElements.siluGradient(x, gradient, out);
     } else {
       super.siluGradient(x, gradient, out);
@@ -104,20 +105,7 @@ public final class VectorBackend extends ScalarBackend {
   }
 
   @Override
-  protected void siluInPlace(float[] values, int from, int count) {
-    if (WarmUp.elementsReady()) {
-      VectorLoops.silu(values, from, values, from, count);
-    } else {
-      super.siluInPlace(values, from, count);
-    }
-  }
-
-  @Override
-  protected void siluGradientInPlace(float[] z, int from, float[] g, int at, int count) {
-    if (WarmUp.elementsReady()) {
-      VectorElements.siluGradientInPlace(z, from, g, at, count);
-    } else {
-      super.siluGradientInPlace(z, from, g, at, count);
-    }
+  protected ChannelLoops channelLoops() {
+    return WarmUp.normsReady() ? VectorChannelLoops.INSTANCE : super.channelLoops();
   }
 }

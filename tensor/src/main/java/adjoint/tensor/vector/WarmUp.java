@@ -33,6 +33,7 @@ final class WarmUp {
   private static final long FAST_NANOS = 2_000;
 
   private static volatile boolean elementsReady;
+  private static volatile boolean normsReady;
 
   /** One loop, on inputs that make it take every branch that it may take later. */
   private interface Loop {
@@ -50,6 +51,7 @@ final class WarmUp {
     WarmUp warmUp = new WarmUp();
     warmUp.tileReady = true;
     elementsReady = true;
+    normsReady = true;
     return warmUp;
   }
 
@@ -65,6 +67,11 @@ final class WarmUp {
   /** Whether the loops over single elements are compiled. */
   static boolean elementsReady() {
     return elementsReady;
+  }
+
+  /** Whether the loops of a training's normalisations are compiled. */
+  static boolean normsReady() {
+    return normsReady;
   }
 
   /** Whether the tile kernel is compiled; the first call waits for that, but not for long. */
@@ -87,6 +94,7 @@ final class WarmUp {
       if (tileReady && !elementsReady) {
         Thread.sleep(PAUSE_BEFORE_ELEMENTS_MILLIS);
         elementsReady = repeatUntilFast(elementLoops());
+        normsReady = elementsReady && repeatUntilFast(normLoops());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,9 +155,27 @@ final class WarmUp {
     float[] source = new float[256];
     float[] target = new float[256];
     return List.of(
-        (turn, depth) -> VectorLoops.silu(source, 0, target, 0, 2 * depth + 16 + turn % 16),
-        (turn, depth) -> VectorLoops.sigmoid(source, 0, target, 0, 2 * depth + 16 + turn % 16),
-        (turn, depth) -> VectorLoops.exp(source, 0, target, 0, 2 * depth + 16 + turn % 16),
-        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, 2 * depth + 16 + turn % 16));
+        (turn, depth) -> VectorLoops.silu(source, 0, target, 0, length(turn, depth)),
+        (turn, depth) -> VectorLoops.sigmoid(source, 0, target, 0, length(turn, depth)),
+        (turn, depth) -> VectorLoops.exp(source, 0, target, 0, length(turn, depth)),
+        (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, length(turn, depth)));
+  }
+
+  private static List<Loop> normLoops() {
+    float[] source = new float[256];
+    float[] target = new float[256];
+    VectorChannelLoops loops = VectorChannelLoops.INSTANCE;
+    return List.of(
+        (turn, depth) -> loops.scale(source, 0, 0f, 1f, 0f, target, 0, length(turn, depth)),
+        (turn, depth) -> loops.siluGradient(target, 0, source, 0, length(turn, depth)),
+        (turn, depth) -> loops.deviations(source, 0, 0f, length(turn, depth), target),
+        (turn, depth) -> loops.products(source, 0, source, 0, 0f, length(turn, depth), target),
+        (turn, depth) ->
+            loops.project(source, 0, source, 0, 0f, 1f, 0f, 1f, target, 0, length(turn, depth)));
+  }
+
+  /** A length with whole vectors, and one to fifteen more elements or none. */
+  private static int length(int turn, int depth) {
+    return 2 * depth + 16 + turn % 16;
   }
 }
