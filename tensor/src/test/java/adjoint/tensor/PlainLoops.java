@@ -162,28 +162,46 @@ public final class PlainLoops {
     /** dL/dweight, images and output pixels ascending. */
     public double[] weightGradient(DType dtype, double[] gradient, double[] image) {
       int[] out = out();
+      int lanes = weightGradientLanes(dtype);
       double[] result = new double[w[0] * w[1] * w[2] * w[3]];
       for (int o = 0; o < w[0]; o++) {
         for (int c = 0; c < w[1]; c++) {
           for (int u = 0; u < w[2]; u++) {
             for (int v = 0; v < w[3]; v++) {
-              double sum = 0;
+              double[] sums = new double[lanes];
               for (int n = 0; n < out[0]; n++) {
                 for (int i = 0; i < out[2]; i++) {
                   for (int j = 0; j < out[3]; j++) {
                     int at = input(n, o, c, row(i, u), column(j, v));
                     if (at >= 0) {
-                      sum = fma(dtype, gradient[output(n, o, i, j)], image[at], sum);
+                      int lane = (i * out[3] + j) % lanes;
+                      sums[lane] = fma(dtype, gradient[output(n, o, i, j)], image[at], sums[lane]);
                     }
                   }
                 }
               }
-              result[weight(o, c, u, v)] = sum;
+              double sum = 0;
+              for (double lane : sums) {
+                sum += lane;
+              }
+              result[weight(o, c, u, v)] = dtype == DType.F32 ? (float) sum : sum;
             }
           }
         }
       }
       return result;
+    }
+
+    /** Sums of a weight's gradient: many where the kernel is a pixel and there is much to add. */
+    private int weightGradientLanes(DType dtype) {
+      boolean pixel = w[2] == 1 && w[3] == 1;
+      boolean everyPixel =
+          options.strideY() == 1
+              && options.strideX() == 1
+              && options.paddingY() == 0
+              && options.paddingX() == 0;
+      boolean many = out()[2] * out()[3] >= 256 && w[0] / options.groups() >= 5 && w[1] >= 4;
+      return dtype == DType.F32 && pixel && everyPixel && many ? 16 : 1;
     }
   }
 

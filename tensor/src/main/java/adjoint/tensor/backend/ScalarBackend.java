@@ -8,6 +8,7 @@ import adjoint.tensor.Tensor;
 /** Plain Java: the control that every other backend is compared with, and the fallback. */
 public class ScalarBackend implements Backend {
   private static final ChannelLoops CHANNEL_LOOPS = new ChannelLoops();
+  private static final InnerProducts INNER_PRODUCTS = new InnerProducts();
 
   @Override
   public String name() {
@@ -93,7 +94,11 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
-    ScalarConvolutionWeightGradient.run(gradient, x, options, out);
+    if (PixelwiseWeightGradient.applies(gradient, options, out)) {
+      PixelwiseWeightGradient.run(innerProducts(), gradient, x, options, out);
+    } else {
+      ScalarConvolutionWeightGradient.run(gradient, x, options, out);
+    }
   }
 
   @Override
@@ -165,5 +170,10 @@ public class ScalarBackend implements Backend {
   /** The loops that a normalisation is made of; a backend may have faster ones. */
   protected ChannelLoops channelLoops() {
     return CHANNEL_LOOPS;
+  }
+
+  /** The inner loop of a pixelwise convolution's weight gradient. */
+  protected InnerProducts innerProducts() {
+    return INNER_PRODUCTS;
   }
 }

@@ -5,6 +5,8 @@ import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.DType;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.ChannelLoops;
+import adjoint.tensor.backend.InnerProducts;
+import adjoint.tensor.backend.PixelwiseWeightGradient;
 import adjoint.tensor.backend.ScalarBackend;
 import adjoint.tensor.backend.UnaryOp;
 
@@ -88,7 +90,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   public void conv2dWeightGradient(Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
-    if (takes(gradient)) {
+    if (takes(gradient) && !PixelwiseWeightGradient.applies(gradient, options, out)) {
       VectorConvolutionWeightGradient.run(kernel, gradient, x, options, out);
     } else {
       super.conv2dWeightGradient(gradient, x, options, out);
@@ -97,7 +99,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   public void siluGradient(Tensor x, Tensor gradient, Tensor out) {
-    if (WarmUp.normsReady()) {
+    if (WarmUp.trainingReady()) {
       VectorElements.siluGradient(x, gradient, out);
     } else {
       super.siluGradient(x, gradient, out);
@@ -106,6 +108,11 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   protected ChannelLoops channelLoops() {
-    return WarmUp.normsReady() ? VectorChannelLoops.INSTANCE : super.channelLoops();
+    return WarmUp.trainingReady() ? VectorChannelLoops.INSTANCE : super.channelLoops();
+  }
+
+  @Override
+  protected InnerProducts innerProducts() {
+    return WarmUp.trainingReady() ? VectorInnerProducts.INSTANCE : super.innerProducts();
   }
 }

@@ -4,7 +4,9 @@ import adjoint.tensor.backend.ChannelLoops;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops of a channel's normalisation with vectors; use them when {@link WarmUp#normsReady}. */
+/**
+ * The loops of a channel's normalisation with vectors; use them when {@link WarmUp#trainingReady}.
+ */
 final class VectorChannelLoops extends ChannelLoops {
   static final VectorChannelLoops INSTANCE = new VectorChannelLoops();
 

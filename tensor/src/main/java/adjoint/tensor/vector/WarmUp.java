@@ -1,5 +1,6 @@
 package adjoint.tensor.vector;
 
+import adjoint.tensor.backend.InnerProducts;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class WarmUp {
   private static final long FAST_NANOS = 2_000;
 
   private static volatile boolean elementsReady;
-  private static volatile boolean normsReady;
+  private static volatile boolean trainingReady;
 
   /** One loop, on inputs that make it take every branch that it may take later. */
   private interface Loop {
@@ -51,7 +52,7 @@ final class WarmUp {
     WarmUp warmUp = new WarmUp();
     warmUp.tileReady = true;
     elementsReady = true;
-    normsReady = true;
+    trainingReady = true;
     return warmUp;
   }
 
@@ -69,9 +70,9 @@ final class WarmUp {
     return elementsReady;
   }
 
-  /** Whether the loops of a training's normalisations are compiled. */
-  static boolean normsReady() {
-    return normsReady;
+  /** Whether the loops that only a training needs are compiled. */
+  static boolean trainingReady() {
+    return trainingReady;
   }
 
   /** Whether the tile kernel is compiled; the first call waits for that, but not for long. */
@@ -94,7 +95,7 @@ final class WarmUp {
       if (tileReady && !elementsReady) {
         Thread.sleep(PAUSE_BEFORE_ELEMENTS_MILLIS);
         elementsReady = repeatUntilFast(elementLoops());
-        normsReady = elementsReady && repeatUntilFast(normLoops());
+        trainingReady = elementsReady && repeatUntilFast(trainingLoops());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -161,11 +162,14 @@ final class WarmUp {
         (turn, depth) -> VectorLoops.everySecond(source, 0, target, 0, length(turn, depth)));
   }
 
-  private static List<Loop> normLoops() {
+  private static List<Loop> trainingLoops() {
     float[] source = new float[256];
     float[] target = new float[256];
+    float[] sums = new float[InnerProducts.ROWS * InnerProducts.COLUMNS * InnerProducts.LANES];
     VectorChannelLoops loops = VectorChannelLoops.INSTANCE;
     return List.of(
+        (turn, depth) ->
+            VectorInnerProducts.INSTANCE.add(source, 0, source, 0, 0, Math.max(16, depth), sums, 0),
         (turn, depth) -> loops.scale(source, 0, 0f, 1f, 0f, target, 0, length(turn, depth)),
         (turn, depth) -> loops.siluGradient(target, 0, source, 0, length(turn, depth)),
         (turn, depth) -> loops.deviations(source, 0, 0f, length(turn, depth), target),

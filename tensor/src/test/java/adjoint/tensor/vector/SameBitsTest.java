@@ -18,8 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * Matrix products, convolution and its gradients: the same bits in plain Java, at every vector
- * width, and for any number of threads.
+ * Matrix products, convolution, normalisation and their gradients: the same bits in plain Java, at
+ * every vector width, and for any number of threads.
  */
 class SameBitsTest {
   private static final Backend PLAIN = new ScalarBackend();
@@ -116,12 +116,55 @@ class SameBitsTest {
     Conv2dOptions same = Conv2dOptions.DEFAULT.withPadding(1);
     convolve(random, new int[] {2, 40, 13, 17}, new int[] {19, 40, 3, 3}, same);
     convolve(random, new int[] {1, 150, 9, 11}, new int[] {9, 150, 1, 1}, Conv2dOptions.DEFAULT);
+    convolve(random, new int[] {3, 9, 17, 19}, new int[] {13, 9, 1, 1}, Conv2dOptions.DEFAULT);
+    convolve(
+        random,
+        new int[] {2, 12, 48, 24},
+        new int[] {10, 6, 1, 1},
+        Conv2dOptions.DEFAULT.withGroups(2));
     convolve(random, new int[] {1, 20, 20, 20}, new int[] {33, 20, 3, 3}, same.withStride(2));
     convolve(
         random,
         new int[] {1, 3, 40, 52},
         new int[] {16, 3, 6, 6},
         Conv2dOptions.DEFAULT.withPadding(2).withStride(2));
+  }
+
+  /** Planes around the length of a stretch, and with all remainders. */
+  @Property(tries = 40)
+  void normalisation(@ForAll long seed) {
+    Generator random = new Generator(seed);
+    int height = 1 + random.nextInt(60);
+    int width = 1 + random.nextInt(70);
+    int[] shape = {1 + random.nextInt(3), 1 + random.nextInt(4), height, width};
+    Tensor x = Tensor.randn(random, DType.F32, shape).add(3);
+    Tensor g = Tensor.randn(random, DType.F32, shape);
+    int[] channels = {shape[1]};
+    Tensor mean = Tensor.randn(random, DType.F32, channels);
+    Tensor root = Tensor.rand(random, DType.F32, channels).add(.5);
+    Tensor other = Tensor.zeros(channels);
+    check("means", channels, (backend, out) -> backend.channelMoments(x, out, other));
+    check("variances", channels, (backend, out) -> backend.channelMoments(x, other, out));
+    for (Activation activation : List.of(Activation.NONE, Activation.SILU)) {
+      check(
+          "norm with " + activation,
+          shape,
+          (backend, out) -> backend.channelNorm(x, mean, root, mean, activation, out));
+      Tensor[] rest = {Tensor.zeros(shape), Tensor.zeros(channels), Tensor.zeros(channels)};
+      for (int i = 0; i < 3; i++) {
+        int which = i;
+        check(
+            "gradient " + i + " with " + activation,
+            rest[i].shape(),
+            (backend, out) -> {
+              Tensor[] all = rest.clone();
+              all[which] = out;
+              backend.channelNormGradient(
+                  g, x, mean, root, root, mean, activation, all[0], all[1], all[2]);
+            });
+      }
+    }
+    check("silu's gradient", shape, (backend, out) -> backend.siluGradient(x, g, out));
   }
 
   @Property(tries = 40)
