@@ -77,20 +77,50 @@ final class ScalarPooling {
         to.count(),
         plane -> {
           double[] image = from.read(plane);
+          int[] inRows = winnersInRows(image, from, to, options);
           double[] values = new double[to.height() * to.width()];
           long[] winners = new long[values.length];
-          for (int p = 0; p < values.length; p++) {
-            int top = p / to.width() * options.strideY() - options.paddingY();
-            int left = p % to.width() * options.strideX() - options.paddingX();
+          for (int i = 0; i < to.height(); i++) {
+            int top = i * options.strideY() - options.paddingY();
             int bottom = Math.min(top + options.kernelY(), from.height());
-            int right = Math.min(left + options.kernelX(), from.width());
-            int winner = from.largest(image, Math.max(top, 0), bottom, Math.max(left, 0), right);
-            winners[p] = winner;
-            values[p] = image[winner];
+            for (int j = 0; j < to.width(); j++) {
+              int winner = inRows[Math.max(top, 0) * to.width() + j];
+              for (int y = Math.max(top, 0) + 1; y < bottom; y++) {
+                winner = larger(image, winner, inRows[y * to.width() + j]);
+              }
+              winners[i * to.width() + j] = winner;
+              values[i * to.width() + j] = image[winner];
+            }
           }
           to.write(plane, values);
           positions.write(plane, winners);
         });
+  }
+
+  /** For each row and output column, where the largest element that the window sees there is. */
+  private static int[] winnersInRows(
+      double[] image, Planes from, Planes to, Pool2dOptions options) {
+    int[] winners = new int[from.height() * to.width()];
+    for (int j = 0; j < to.width(); j++) {
+      int left = j * options.strideX() - options.paddingX();
+      int right = Math.min(left + options.kernelX(), from.width());
+      for (int y = 0; y < from.height(); y++) {
+        int winner = y * from.width() + Math.max(left, 0);
+        int end = y * from.width() + right;
+        for (int p = winner + 1; p < end; p++) {
+          winner = larger(image, winner, p);
+        }
+        winners[y * to.width() + j] = winner;
+      }
+    }
+    return winners;
+  }
+
+  /** The position of the larger element, the first of two equal ones; NaN is larger than all. */
+  private static int larger(double[] image, int first, int second) {
+    double a = image[first];
+    double b = image[second];
+    return b > a || b != b && a == a ? second : first;
   }
 
   // ---- average --------------------------------------------------------------------------------

@@ -22,16 +22,19 @@ public final class Upsampling {
     int width = gradient.size(3);
     Planes from = new Planes(gradient);
     Planes to = new Planes(out);
+    int[] columns = new int[width];
+    for (int j = 0; j < width; j++) {
+      columns[j] = (int) ((long) j * to.width() / width);
+    }
     Parallel.forEach(
         to.count(),
         plane -> {
           double[] values = from.read(plane);
           double[] image = new double[to.height() * to.width()];
           for (int i = 0; i < height; i++) {
-            int y = (int) ((long) i * to.height() / height);
+            int row = (int) ((long) i * to.height() / height) * to.width();
             for (int j = 0; j < width; j++) {
-              int x = (int) ((long) j * to.width() / width);
-              image[y * to.width() + x] += values[i * width + j];
+              image[row + columns[j]] += values[i * width + j];
             }
           }
           to.write(plane, image);

@@ -223,25 +223,34 @@ final class VectorConvolutionWeightGradient {
   }
 
   private void store(int group) {
-    float[] weights = out.storage().floats();
-    int taps = out.size(2) * out.size(3);
     Parallel.forEach(
         groupOutputs,
         o -> {
-          int block = o / kernel.rows();
-          int row = o % kernel.rows();
-          int to = out.layout().offset() + (group * groupOutputs + o) * groupInputs * taps;
+          int to = out.layout().offset() + (group * groupOutputs + o) * out.layout().stride(0);
           for (int run = 0; run < runs; run++) {
-            for (int i = 0; i < runLength; i++) {
-              int tile = run * runTiles + i / kernel.columns();
-              int from =
-                  ((tile * blocks + block) * kernel.rows() + row) * kernel.columns()
-                      + i % kernel.columns();
-              int tap = run * (runLength / groupInputs) + i / groupInputs;
-              weights[to + i % groupInputs * taps + tap] = sums[from];
+            for (int tile = 0; tile < runTiles; tile++) {
+              int row = (run * runTiles + tile) * blocks * kernel.rows() + o;
+              int first = tile * kernel.columns();
+              int count = Math.min(kernel.columns(), runLength - first);
+              storeRun(row * kernel.columns(), to, run, first, count);
             }
           }
         });
+  }
+
+  /** Stores the sums from {@code from} on, which are a run's elements from {@code first} on. */
+  private void storeRun(int from, int to, int run, int first, int count) {
+    float[] weights = out.storage().floats();
+    int taps = out.size(2) * out.size(3);
+    int tap = run * (runLength / groupInputs) + first / groupInputs;
+    int input = first % groupInputs;
+    for (int i = 0; i < count; i++) {
+      weights[to + input * taps + tap] = sums[from + i];
+      if (++input == groupInputs) {
+        input = 0;
+        tap++;
+      }
+    }
   }
 
   private static int ceilDiv(int a, int b) {
