@@ -33,6 +33,10 @@ final class Copies {
       int targetStep,
       int rows,
       int columns) {
+    if (rows == 8 && targetStep == 8 && columnStep == 1) {
+      transposeEight(source, from, rowStep, target, at, columns);
+      return;
+    }
     int i = 0;
     for (; i + 4 <= rows; i += 4) {
       int row = from + i * rowStep;
@@ -49,6 +53,29 @@ final class Copies {
       for (int j = 0; j < columns; j++) {
         target[at + j * targetStep + i] = source[from + i * rowStep + j * columnStep];
       }
+    }
+  }
+
+  /** Eight rows at once, and with constant steps, for which the compiler drops all index checks. */
+  private static void transposeEight(
+      float[] source, int from, int rowStep, float[] target, int at, int columns) {
+    int row1 = from + rowStep;
+    int row2 = row1 + rowStep;
+    int row3 = row2 + rowStep;
+    int row4 = row3 + rowStep;
+    int row5 = row4 + rowStep;
+    int row6 = row5 + rowStep;
+    int row7 = row6 + rowStep;
+    for (int j = 0; j < columns; j++) {
+      int to = at + 8 * j;
+      target[to] = source[from + j];
+      target[to + 1] = source[row1 + j];
+      target[to + 2] = source[row2 + j];
+      target[to + 3] = source[row3 + j];
+      target[to + 4] = source[row4 + j];
+      target[to + 5] = source[row5 + j];
+      target[to + 6] = source[row6 + j];
+      target[to + 7] = source[row7 + j];
     }
   }
 }
