@@ -28,8 +28,7 @@ final class StepLoop {
   private final Optimizer optimizer;
   private final MovingAverage<DetectionModel> average;
   private final RateControl rates;
-  private final int imageSize;
-  private final int stride;
+  private final TaskBatches batches;
   private long lastStep = -1;
   private int shown;
 
@@ -39,16 +38,14 @@ final class StepLoop {
       Optimizer optimizer,
       MovingAverage<DetectionModel> average,
       RateControl rates,
-      int imageSize,
-      int stride) {
+      TaskBatches batches) {
     this.task = task;
     this.model = task.model();
     this.loss = loss;
     this.optimizer = optimizer;
     this.average = average;
     this.rates = rates;
-    this.imageSize = imageSize;
-    this.stride = stride;
+    this.batches = batches;
   }
 
   /** The number of the last batch, over all epochs, that ended in a step; -1 for none. */
@@ -75,8 +72,8 @@ final class StepLoop {
     Generator sizes = new Generator(31 * task.settings().seed() + epoch).split();
     double[] means = new double[3];
     int number = 0;
-    for (Iterator<Batch> batches = source.epoch(epoch); batches.hasNext(); number++) {
-      Batch batch = batches.next();
+    for (Iterator<Batch> all = source.epoch(epoch); all.hasNext(); number++) {
+      Batch batch = all.next();
       if (!task.goesOn().getAsBoolean()) {
         return null;
       }
@@ -88,8 +85,8 @@ final class StepLoop {
       }
       Tensor images = ImageScaling.unit(batch.images());
       if (task.settings().multiScale()) {
-        int size = MultiScale.draw(sizes, imageSize, stride);
-        images = MultiScale.resize(images, size, stride);
+        int size = MultiScale.draw(sizes, batches.imageSize(), batches.stride());
+        images = MultiScale.resize(images, size, batches.stride());
       }
       rates.startBatch(epoch, number);
       double[] items = learn(epoch, number, batch, images);

@@ -7,10 +7,6 @@ import adjoint.nn.optim.Optimizer;
 import adjoint.yolo.TrainingException;
 import adjoint.yolo.checkpoint.Weights;
 import adjoint.yolo.data.BatchSource;
-import adjoint.yolo.data.LabelledImages;
-import adjoint.yolo.data.Loaders;
-import adjoint.yolo.data.TrainingOptions;
-import adjoint.yolo.data.ValidationOptions;
 import adjoint.yolo.loss.DetectionLoss;
 import adjoint.yolo.loss.LossOptions;
 import adjoint.yolo.model.DetectionModel;
@@ -35,14 +31,11 @@ import java.util.Map;
  * training was ended in between and gone on with. One trainer trains once.
  */
 public final class Trainer {
-  private static final int SMALLEST_GRID = 32;
-
   private final TrainingTask task;
   private final TrainingSettings settings;
   private final DetectionModel model;
   private final RunFiles files;
-  private final int imageSize;
-  private final int stride;
+  private final TaskBatches batches;
   private final List<EpochResult> rows = new ArrayList<>();
   private final EarlyStopping stopping;
   private final PictureWeights pictureWeights;
@@ -62,12 +55,10 @@ public final class Trainer {
     this.task = task;
     settings = task.settings();
     model = task.model();
-    stride = Math.max((int) model.maxStride(), SMALLEST_GRID);
-    int multiple = (settings.imageSize() + stride - 1) / stride * stride;
-    imageSize = Math.max(multiple, 2 * stride);
     stopping = new EarlyStopping(settings.patience());
     pictureWeights =
         settings.imageWeights() ? new PictureWeights(task.training(), model.classes()) : null;
+    batches = new TaskBatches(task, pictureWeights);
     files = new RunFiles(task.folder());
   }
 
@@ -130,8 +121,8 @@ public final class Trainer {
   public TrainingListener.End run() throws IOException {
     prepare();
     boolean interrupted = false;
-    try (BatchSource training = trainingBatches();
-        BatchSource validation = validationBatches()) {
+    try (BatchSource training = batches.training();
+        BatchSource validation = batches.validation()) {
       build(training.batchesPerEpoch());
       start(training.batchesPerEpoch());
       for (int epoch = firstEpoch; epoch < settings.epochs(); epoch++) {
@@ -167,7 +158,8 @@ public final class Trainer {
       options.putAll(settings.describe());
       files.writeOptions(options);
       if (!settings.noAutoAnchor()) {
-        new AutoAnchor(model, task.training(), imageSize, task.hyperparameters().get("anchor_t"))
+        new AutoAnchor(
+                model, task.training(), batches.imageSize(), task.hyperparameters().get("anchor_t"))
             .adapt(settings.seed(), task.log());
       }
       measureNorms();
@@ -179,8 +171,8 @@ public final class Trainer {
     if (norms.isEmpty()) {
       return;
     }
-    try (BatchSource batches = trainingBatches()) {
-      NormMeasurement.apply(model, norms, batches.epoch(0));
+    try (BatchSource training = batches.training()) {
+      NormMeasurement.apply(model, norms, training.epoch(0));
     }
     String message = "%d batch norms that were folded start with the training pictures' statistics";
     task.log().accept(String.format(Locale.ROOT, message, norms.size()));
@@ -195,18 +187,18 @@ public final class Trainer {
     }
   }
 
-  private void build(int batches) throws IOException {
+  private void build(int perEpoch) throws IOException {
     groups = new TrainedGroups(model);
     optimizer = settings.optimizer().create(groups.all());
-    rates = new RateControl(groups, task.hyperparameters(), settings, batches);
+    rates = new RateControl(groups, task.hyperparameters(), settings, perEpoch);
     LossOptions options =
         task.hyperparameters()
             .loss()
             .withLabelSmoothing(settings.labelSmoothing())
-            .scaled(model.detect().levels(), model.classes(), imageSize);
+            .scaled(model.detect().levels(), model.classes(), batches.imageSize());
     loss = new DetectionLoss(model.detect(), options);
     average = new MovingAverage<>(model.copy());
-    loop = new StepLoop(task, loss, optimizer, average, rates, imageSize, stride);
+    loop = new StepLoop(task, loss, optimizer, average, rates, batches);
     if (resumed != null) {
       restore(resumed);
       resumed = null;
@@ -238,14 +230,14 @@ public final class Trainer {
     average.average().endEpoch();
   }
 
-  private void start(int batches) throws IOException {
+  private void start(int perEpoch) throws IOException {
     TrainingListener.Start start =
         new TrainingListener.Start(
             task.folder(),
             model,
             task.training(),
             task.names(),
-            batches,
+            perEpoch,
             firstEpoch,
             settings.epochs());
     for (TrainingListener listener : task.listeners()) {
@@ -396,38 +388,5 @@ public final class Trainer {
         stopping.bestEpoch(),
         interrupted,
         lastValidation);
-  }
-
-  // ---- batches --------------------------------------------------------------------------------
-
-  private BatchSource trainingBatches() {
-    return Loaders.training(
-        task.training(),
-        new TrainingOptions(
-            imageSize,
-            Math.min(settings.batchSize(), task.training().size()),
-            stride,
-            task.hyperparameters().augmentation(),
-            settings.seed(),
-            settings.workers(),
-            settings.rectangular() && pictureWeights == null,
-            settings.cacheInMemory(),
-            settings.mosaicTiles(),
-            pictureWeights == null ? null : pictureWeights::weights));
-  }
-
-  private BatchSource validationBatches() {
-    LabelledImages images = task.validation();
-    if (images == null) {
-      return null;
-    }
-    if (images.size() == 0) {
-      throw new TrainingException("the data set has no usable validation picture");
-    }
-    int batch = Math.min(2 * settings.batchSize(), images.size());
-    return Loaders.validation(
-        images,
-        new ValidationOptions(
-            imageSize, batch, stride, .5, true, settings.workers(), settings.cacheInMemory()));
   }
 }
