@@ -33,11 +33,13 @@ final class Copies {
       int targetStep,
       int rows,
       int columns) {
-    if (rows == 8 && targetStep == 8 && columnStep == 1) {
-      transposeEight(source, from, rowStep, target, at, columns);
-      return;
-    }
     int i = 0;
+    if (columnStep == 1) {
+      for (; i + 8 <= rows; i += 8) {
+        transposeEightRows(
+            source, from + i * rowStep, rowStep, target, at + i, targetStep, columns);
+      }
+    }
     for (; i + 4 <= rows; i += 4) {
       int row = from + i * rowStep;
       for (int j = 0; j < columns; j++) {
@@ -56,9 +58,9 @@ final class Copies {
     }
   }
 
-  /** Eight rows at once, and with constant steps, for which the compiler drops all index checks. */
-  private static void transposeEight(
-      float[] source, int from, int rowStep, float[] target, int at, int columns) {
+  /** Eight rows at once, so that half a cache line of the target is written in one go. */
+  private static void transposeEightRows(
+      float[] source, int from, int rowStep, float[] target, int at, int targetStep, int columns) {
     int row1 = from + rowStep;
     int row2 = row1 + rowStep;
     int row3 = row2 + rowStep;
@@ -67,7 +69,7 @@ final class Copies {
     int row6 = row5 + rowStep;
     int row7 = row6 + rowStep;
     for (int j = 0; j < columns; j++) {
-      int to = at + 8 * j;
+      int to = at + j * targetStep;
       target[to] = source[from + j];
       target[to + 1] = source[row1 + j];
       target[to + 2] = source[row2 + j];
