@@ -39,9 +39,9 @@ public final class PixelwiseWeightGradient {
    */
   private record Lines(float[] array, int offset, int image) {
     static Lines of(Tensor images, int pixels, int filled) {
-      Tensor whole = images.contiguous();
-      float[] source = whole.storage().floats();
-      Layout layout = whole.layout();
+      Tensor dense = images.contiguous();
+      float[] source = dense.storage().floats();
+      Layout layout = dense.layout();
       if (pixels == filled) {
         return new Lines(source, layout.offset(), layout.stride(0));
       }
@@ -97,14 +97,14 @@ public final class PixelwiseWeightGradient {
   /** See {@link Backend#conv2dWeightGradient}. */
   public static void run(
       InnerProducts products, Tensor gradient, Tensor x, Conv2dOptions options, Tensor out) {
-    PixelwiseWeightGradient whole =
+    PixelwiseWeightGradient problem =
         new PixelwiseWeightGradient(products, gradient, x, options, out);
-    int fitting = Math.max(1, SUMS / (whole.columns * TILE));
-    int share = Math.min(fitting, Panel.ceilDiv(whole.blocks, Parallel.threads()));
-    int tasks = Panel.ceilDiv(whole.blocks, share);
+    int fitting = Math.max(1, SUMS / (problem.columns * TILE));
+    int share = Math.min(fitting, Panel.ceilDiv(problem.blocks, Parallel.threads()));
+    int tasks = Panel.ceilDiv(problem.blocks, share);
     Parallel.forEach(
         options.groups() * tasks,
-        task -> whole.multiply(task / tasks, task % tasks * share, share));
+        task -> problem.multiply(task / tasks, task % tasks * share, share));
   }
 
   /** The weights of some blocks of output channels and all input channels of a group. */

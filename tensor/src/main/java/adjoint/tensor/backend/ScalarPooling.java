@@ -86,7 +86,7 @@ final class ScalarPooling {
             for (int j = 0; j < to.width(); j++) {
               int winner = inRows[Math.max(top, 0) * to.width() + j];
               for (int y = Math.max(top, 0) + 1; y < bottom; y++) {
-                winner = larger(image, winner, inRows[y * to.width() + j]);
+                winner = Planes.larger(image, winner, inRows[y * to.width() + j]);
               }
               winners[i * to.width() + j] = winner;
               values[i * to.width() + j] = image[winner];
@@ -108,19 +108,12 @@ final class ScalarPooling {
         int winner = y * from.width() + Math.max(left, 0);
         int end = y * from.width() + right;
         for (int p = winner + 1; p < end; p++) {
-          winner = larger(image, winner, p);
+          winner = Planes.larger(image, winner, p);
         }
         winners[y * to.width() + j] = winner;
       }
     }
     return winners;
-  }
-
-  /** The position of the larger element, the first of two equal ones; NaN is larger than all. */
-  private static int larger(double[] image, int first, int second) {
-    double a = image[first];
-    double b = image[second];
-    return b > a || b != b && a == a ? second : first;
   }
 
   // ---- average --------------------------------------------------------------------------------

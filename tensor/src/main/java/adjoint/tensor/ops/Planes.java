@@ -97,17 +97,19 @@ public final class Planes {
    */
   public int largest(double[] image, int top, int bottom, int left, int right) {
     int winner = top * width + left;
-    double best = image[winner];
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        double value = image[y * width + x];
-        if (value > best || Double.isNaN(value) && !Double.isNaN(best)) {
-          winner = y * width + x;
-          best = value;
-        }
+        winner = larger(image, winner, y * width + x);
       }
     }
     return winner;
+  }
+
+  /** The position of the larger element, the first of two equal ones; NaN is larger than all. */
+  public static int larger(double[] image, int first, int second) {
+    double a = image[first];
+    double b = image[second];
+    return b > a || Double.isNaN(b) && !Double.isNaN(a) ? second : first;
   }
 
   /** Sum of a window in row-major order; the arguments are those of {@link #largest}. */
