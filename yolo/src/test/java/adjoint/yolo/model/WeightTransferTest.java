@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Weights carried into models with rows more or less. */
 class WeightTransferTest {
   private static Weights weights(DetectionModel model) {
+    return weights(model, false);
+  }
+
+  private static Weights weights(DetectionModel model, boolean folded) {
     return new Weights(
         Path.of("plain.pt"),
         model.stateDict(),
@@ -27,7 +31,7 @@ class WeightTransferTest {
         null,
         null,
         model.detect().anchors(),
-        false,
+        folded,
         Map.of());
   }
 
@@ -86,6 +90,19 @@ class WeightTransferTest {
       DetectionModel model = Models.zeros("yolov5n-" + name);
       assertEquals(349, WeightTransfer.apply(plain, model, true, false).tensors(), name);
     }
+  }
+
+  @Test
+  void foldedWeightsFillAnAttentionVariantToo() {
+    Weights folded = weights(filled("yolov5n").fuse(), true);
+    DetectionModel model = Models.zeros("yolov5n-soca");
+    TransferReport report = WeightTransfer.apply(folded, model, true, false);
+    assertEquals(349, report.tensors());
+    assertEquals(24, source(report, 25));
+    Map<String, Tensor> state = model.stateDict();
+    Tensor bias = folded.state().get("model.9.cv2.conv.bias");
+    assertTrue(bias.sameBits(state.get("model.9.cv2.bn.bias")));
+    assertTrue(Tensor.ones(bias.shape()).sameBits(state.get("model.9.cv2.bn.weight")));
   }
 
   @Test
