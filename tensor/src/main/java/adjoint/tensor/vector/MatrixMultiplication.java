@@ -13,6 +13,14 @@ import adjoint.tensor.backend.Parallel;
  * second-level cache until the rows are written to the output.
  */
 final class MatrixMultiplication {
+  /** Elements in 64 bytes. */
+  private static final int CACHE_LINE = 16;
+
+  /**
+   * Columns up to which the processor does not foresee the cache lines that a row is written to.
+   */
+  private static final int SHORT_RUN = 256;
+
   private final TileKernel kernel;
   private final int images;
   private final int groups;
@@ -98,6 +106,7 @@ final class MatrixMultiplication {
             + image * target.image()
             + group * targetGroup
             + firstBlock * kernel.rows() * target.channel();
+    int rowCount = Math.min(blocks * kernel.rows(), rows - firstBlock * kernel.rows());
     Scratch scratch = Scratch.own();
     float[] panel = scratch.panel(kernel.panelLength());
     int stride = size.sumsLength();
@@ -109,13 +118,14 @@ final class MatrixMultiplication {
         int width = Math.min(kernel.columns(), end - column);
         int at = TileKernel.ALIGNED + column - first;
         pack(base + column * source.column(), width, k, terms, panel);
-        weights.multiply(
-            kernel, group, firstBlock, blocks, k, terms, panel, start, sums, at, stride);
+        if (k + terms == depth && target.column() == 1 && end - first <= SHORT_RUN) {
+          scratch.keep(touch(out + column, rowCount, width));
+        }
+        weights.multiply(group, firstBlock, blocks, k, terms, panel, start, sums, at, stride);
       }
     }
     // Row after row, since a processor hides the latency of a long run's cache lines, but not that
     // of a tile's few lines in every row.
-    int rowCount = Math.min(blocks * kernel.rows(), rows - firstBlock * kernel.rows());
     for (int row = 0; row < rowCount; row++) {
       int at = out + row * target.channel() + first * target.column();
       writeRow(sums, TileKernel.ALIGNED + row * stride, at, end - first);
@@ -137,6 +147,25 @@ final class MatrixMultiplication {
       Copies.copy(array, base + offsets[k + i], source.column(), copy, at, width);
     }
     kernel.pack(copy, 0, kernel.denseOffsets(), 0, terms, panel);
+  }
+
+  /**
+   * Reads a tile's cache lines of the output, all at once, so that they are near when the rows are
+   * written: a processor waits for many reads at a time, but for few writes.
+   *
+   * @return what was read, in some way
+   */
+  private float touch(int at, int rowCount, int width) {
+    float[] array = target.array();
+    float sum = 0;
+    for (int row = 0; row < rowCount; row++) {
+      int from = at + row * target.channel();
+      for (int i = 0; i < width; i += CACHE_LINE) {
+        sum += array[from + i];
+      }
+      sum += array[from + width - 1];
+    }
+    return sum;
   }
 
   private void writeRow(float[] sums, int from, int at, int count) {

@@ -6,66 +6,95 @@ import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Parallel;
 
 /**
- * Matrices in the form in which a {@link TileKernel} reads its left factor: for every block of
- * {@code rows} rows and every stretch of {@link TileKernel#PANEL_DEPTH} terms an array of its own,
- * term after term, in a term row after row, with zeros for rows beyond the last.
+ * Matrices in the form in which a {@link TileKernel} reads its left factor: for every {@link
+ * TileKernel#rowStep} rows, or as many blocks as fit in, and every stretch of {@link
+ * TileKernel#PANEL_DEPTH} terms an array of its own, term after term, in a term row after row, with
+ * zeros for rows beyond the last.
  */
 final class PackedWeights {
-  private final float[][][] parts;
+  private final TileKernel kernel;
+  private final int rows;
+  private final int depth;
   private final int blocks;
+  private final int arrays;
+  private final float[][][] parts;
 
-  private PackedWeights(float[][][] parts, int blocks) {
-    this.parts = parts;
-    this.blocks = blocks;
+  /**
+   * Room for weights.
+   *
+   * @param groups matrices
+   * @param rows rows of a matrix, the output channels per group
+   * @param depth terms of a row
+   */
+  PackedWeights(TileKernel kernel, int groups, int rows, int depth) {
+    this.kernel = kernel;
+    this.rows = rows;
+    this.depth = depth;
+    blocks = ceilDiv(rows, kernel.rows());
+    arrays = ceilDiv(blocks, kernel.blocksPerTerm());
+    int stretches = ceilDiv(depth, TileKernel.PANEL_DEPTH);
+    parts = new float[groups * arrays][stretches][];
+    for (float[][] part : parts) {
+      for (int i = 0; i < stretches; i++) {
+        int terms = Math.min(TileKernel.PANEL_DEPTH, depth - i * TileKernel.PANEL_DEPTH);
+        part[i] = new float[terms * kernel.rowStep()];
+      }
+    }
   }
 
   /** Packs weights seen as groups x outputs x channels x taps x taps. */
   static PackedWeights pack(TileKernel kernel, Storage storage, Layout layout) {
-    int blocks = (layout.size(1) + kernel.rows() - 1) / kernel.rows();
-    float[][][] parts = new float[layout.size(0) * blocks][][];
-    Parallel.forEach(
-        parts.length,
-        index ->
-            parts[index] =
-                packBlock(kernel, storage.floats(), layout, index / blocks, index % blocks));
-    return new PackedWeights(parts, blocks);
+    PackedWeights packed = new PackedWeights(kernel, layout.size(0), layout.size(1), depth(layout));
+    packed.fill(storage, layout);
+    return packed;
   }
 
-  private static float[][] packBlock(
-      TileKernel kernel, float[] source, Layout layout, int group, int block) {
-    int depth = layout.size(2) * layout.size(3) * layout.size(4);
-    int first = block * kernel.rows();
-    int rows = Math.min(kernel.rows(), layout.size(1) - first);
-    int from = layout.offset() + group * layout.stride(0) + first * layout.stride(1);
+  /** Whether weights of this shape can be packed into this room. */
+  boolean fits(TileKernel kernel, Layout layout) {
+    return this.kernel == kernel
+        && parts.length == layout.size(0) * arrays
+        && rows == layout.size(1)
+        && depth == depth(layout);
+  }
+
+  /** Packs weights of the shape that this room was made for, seen as {@link #pack} sees them. */
+  void fill(Storage storage, Layout layout) {
+    int stretches = ceilDiv(depth, TileKernel.PANEL_DEPTH);
+    Parallel.forEach(
+        parts.length * stretches,
+        task -> fill(storage.floats(), layout, task / stretches, task % stretches));
+  }
+
+  private void fill(float[] source, Layout layout, int index, int stretch) {
+    int first = index % arrays * kernel.blocksPerTerm() * kernel.rows();
+    int count = Math.min(kernel.blocksPerTerm() * kernel.rows(), rows - first);
+    int from = layout.offset() + index / arrays * layout.stride(0) + first * layout.stride(1);
     int run = evenRun(layout);
     int step = evenStep(layout);
-    float[][] part = allocate(kernel, depth);
-    for (int k = 0; k < depth; ) {
-      int at = k % TileKernel.PANEL_DEPTH;
-      int count = Math.min(run - k % run, TileKernel.PANEL_DEPTH - at);
+    int begin = stretch * TileKernel.PANEL_DEPTH;
+    int end = Math.min(begin + TileKernel.PANEL_DEPTH, depth);
+    for (int k = begin; k < end; ) {
+      int terms = Math.min(run - k % run, end - k);
       Copies.transpose(
           source,
           from + termIndex(layout, k),
           layout.stride(1),
           step,
-          part[k / TileKernel.PANEL_DEPTH],
-          at * kernel.rowStep(),
+          parts[index][stretch],
+          (k - begin) * kernel.rowStep(),
           kernel.rowStep(),
-          rows,
-          count);
-      k += count;
+          count,
+          terms);
+      k += terms;
     }
-    return part;
   }
 
-  private static float[][] allocate(TileKernel kernel, int depth) {
-    int count = (depth + TileKernel.PANEL_DEPTH - 1) / TileKernel.PANEL_DEPTH;
-    float[][] part = new float[count][];
-    for (int i = 0; i < count; i++) {
-      int terms = Math.min(TileKernel.PANEL_DEPTH, depth - i * TileKernel.PANEL_DEPTH);
-      part[i] = new float[terms * kernel.rowStep()];
-    }
-    return part;
+  private static int depth(Layout layout) {
+    return layout.size(2) * layout.size(3) * layout.size(4);
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
   }
 
   /** Index of a term (channel, u, v), counted in row-major order, relative to a row's start. */
@@ -106,18 +135,17 @@ final class PackedWeights {
   /**
    * The start values of the sums: for every group {@link #blocks} times the tile's rows.
    *
-   * @param outputs rows per group
    * @param bias one number per row, or null for zeros
    */
-  float[] startValues(TileKernel kernel, int outputs, Tensor bias) {
+  float[] startValues(Tensor bias) {
     int groupLength = blocks * kernel.rows();
-    int groups = parts.length / blocks;
+    int groups = parts.length / arrays;
     float[] values = new float[groups * groupLength];
     if (bias != null) {
       float[] source = bias.storage().floats();
       int index = bias.layout().offset();
       for (int group = 0; group < groups; group++) {
-        for (int output = 0; output < outputs; output++) {
+        for (int output = 0; output < rows; output++) {
           values[group * groupLength + output] = source[index];
           index += bias.layout().stride(0);
         }
@@ -131,10 +159,9 @@ final class PackedWeights {
    *
    * @param k the panel's first term, a multiple of {@link TileKernel#PANEL_DEPTH}; the sums start
    *     from {@code start} where it is 0 and go on from {@code c} elsewhere
-   * @param start what {@link #startValues} gave
+   * @param start what {@link #startValues} gave, or null to go on from {@code c} always
    */
   void multiply(
-      TileKernel kernel,
       int group,
       int firstBlock,
       int count,
@@ -149,8 +176,9 @@ final class PackedWeights {
     int row = (group * blocks + firstBlock) * kernel.rows();
     int at = cAt;
     for (int block = firstBlock; block < firstBlock + count; block++) {
-      float[] a = parts[group * blocks + block][stretch];
-      kernel.multiply(depth, a, panel, k == 0 ? start : null, row, c, at, cStride);
+      float[] a = parts[group * arrays + block / kernel.blocksPerTerm()][stretch];
+      int aAt = block % kernel.blocksPerTerm() * kernel.rows();
+      kernel.multiply(depth, a, aAt, panel, k == 0 ? start : null, row, c, at, cStride);
       row += kernel.rows();
       at += kernel.rows() * cStride;
     }

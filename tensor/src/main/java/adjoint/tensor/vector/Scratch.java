@@ -1,5 +1,7 @@
 package adjoint.tensor.vector;
 
+import adjoint.tensor.Layout;
+
 /** Working arrays that a thread keeps from one task to the next, so that tasks allocate nothing. */
 final class Scratch {
   private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
@@ -9,9 +11,14 @@ final class Scratch {
    */
   private static final int LARGE = 1 << 20;
 
+  /** Elements of the largest left factor that is kept; memory that was just used is faster. */
+  private static final int LARGEST_KEPT = 1 << 22;
+
   private float[] lines = {};
   private float[] panel = {};
   private float[] sums = {};
+  private PackedWeights packed;
+  private float kept;
 
   private Scratch() {}
 
@@ -42,5 +49,23 @@ final class Scratch {
       sums = new float[Math.max(length, LARGE)];
     }
     return sums;
+  }
+
+  /** Takes a value that nobody needs, so that the compiler does not drop what it was read for. */
+  void keep(float value) {
+    kept = value;
+  }
+
+  /** Room for a left factor: what was packed there last is lost, unless it was large. */
+  PackedWeights packed(TileKernel kernel, Layout layout) {
+    if (packed != null && packed.fits(kernel, layout)) {
+      return packed;
+    }
+    int depth = layout.size(2) * layout.size(3) * layout.size(4);
+    PackedWeights room = new PackedWeights(kernel, layout.size(0), layout.size(1), depth);
+    if (layout.elementCount() <= LARGEST_KEPT) {
+      packed = room;
+    }
+    return room;
   }
 }

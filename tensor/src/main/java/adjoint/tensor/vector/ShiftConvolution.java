@@ -91,8 +91,7 @@ final class ShiftConvolution {
       for (int column = 0; column < count; column += kernel.columns()) {
         int at = TileKernel.ALIGNED + column;
         kernel.pack(cells, column, offsets, k, depth, panel);
-        weights.multiply(
-            kernel, group, firstBlock, blocks, k, depth, panel, start, sums, at, count);
+        weights.multiply(group, firstBlock, blocks, k, depth, panel, start, sums, at, count);
       }
     }
     // Dropped positions too, so that there are only whole vectors.

@@ -35,6 +35,7 @@ final class Tile128 extends TileKernel {
   void multiply(
       int depth,
       float[] a,
+      int aAt,
       float[] panel,
       float[] start,
       int startAt,

@@ -34,6 +34,7 @@ final class Tile256 extends TileKernel {
   void multiply(
       int depth,
       float[] a,
+      int aAt,
       float[] panel,
       float[] start,
       int startAt,

@@ -6,17 +6,20 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Eight rows of three 512-bit vectors: 24 sums, three columns and a weight in the 32 registers of
  * AVX-512.
+ *
+ * <p>A term has the weights of sixteen rows, of which a tile takes one half, so that one index
+ * serves them and the panel.
  */
 final class Tile512 extends TileKernel {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
   private static final int L = 16;
-  private static final int STEP = 8;
+  private static final int ROWS = 8;
   private static final int B0 = ALIGNED;
   private static final int B1 = B0 + PANEL_DEPTH * L + GAP;
   private static final int B2 = B1 + PANEL_DEPTH * L + GAP;
 
   Tile512() {
-    super(512, 8, 3 * L, STEP, ALIGNED + 3 * (PANEL_DEPTH * L + GAP));
+    super(512, ROWS, 3 * L, L, ALIGNED + 3 * (PANEL_DEPTH * L + GAP));
   }
 
   @Override
@@ -35,12 +38,15 @@ final class Tile512 extends TileKernel {
   void multiply(
       int depth,
       float[] a,
+      int aAt,
       float[] panel,
       float[] start,
       int startAt,
       float[] c,
       int cAt,
       int cStride) {
+    // The compiler can tell from this, not from aAt, that no index overflows.
+    int half = aAt & ROWS;
     FloatVector c00;
     FloatVector c01;
     FloatVector c02;
@@ -125,39 +131,40 @@ final class Tile512 extends TileKernel {
       c71 = c70;
       c72 = c70;
     }
-    for (int i = 0; i < depth * STEP; i += STEP) {
-      FloatVector b0 = FloatVector.fromArray(F, panel, 2 * i + B0);
-      FloatVector b1 = FloatVector.fromArray(F, panel, 2 * i + B1);
-      FloatVector b2 = FloatVector.fromArray(F, panel, 2 * i + B2);
-      FloatVector v = FloatVector.broadcast(F, a[i]);
+    for (int i = 0; i < depth * L; i += L) {
+      int k = i + half;
+      FloatVector b0 = FloatVector.fromArray(F, panel, i + B0);
+      FloatVector b1 = FloatVector.fromArray(F, panel, i + B1);
+      FloatVector b2 = FloatVector.fromArray(F, panel, i + B2);
+      FloatVector v = FloatVector.broadcast(F, a[k]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
-      v = FloatVector.broadcast(F, a[i + 1]);
+      v = FloatVector.broadcast(F, a[k + 1]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
-      v = FloatVector.broadcast(F, a[i + 2]);
+      v = FloatVector.broadcast(F, a[k + 2]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
-      v = FloatVector.broadcast(F, a[i + 3]);
+      v = FloatVector.broadcast(F, a[k + 3]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
-      v = FloatVector.broadcast(F, a[i + 4]);
+      v = FloatVector.broadcast(F, a[k + 4]);
       c40 = v.fma(b0, c40);
       c41 = v.fma(b1, c41);
       c42 = v.fma(b2, c42);
-      v = FloatVector.broadcast(F, a[i + 5]);
+      v = FloatVector.broadcast(F, a[k + 5]);
       c50 = v.fma(b0, c50);
       c51 = v.fma(b1, c51);
       c52 = v.fma(b2, c52);
-      v = FloatVector.broadcast(F, a[i + 6]);
+      v = FloatVector.broadcast(F, a[k + 6]);
       c60 = v.fma(b0, c60);
       c61 = v.fma(b1, c61);
       c62 = v.fma(b2, c62);
-      v = FloatVector.broadcast(F, a[i + 7]);
+      v = FloatVector.broadcast(F, a[k + 7]);
       c70 = v.fma(b0, c70);
       c71 = v.fma(b1, c71);
       c72 = v.fma(b2, c72);

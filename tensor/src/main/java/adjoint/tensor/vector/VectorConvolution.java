@@ -31,7 +31,7 @@ final class VectorConvolution {
             new int[] {outputs * w.stride(0), w.stride(0), w.stride(1), w.stride(2), w.stride(3)},
             w.offset());
     PackedWeights packed = cache.get(kernel, weight.storage(), grouped);
-    float[] start = packed.startValues(kernel, outputs, bias);
+    float[] start = packed.startValues(bias);
     Planes source = Planes.of(x);
     Planes target = Planes.of(out);
     if (isPixelwise(x, weight, options)) {

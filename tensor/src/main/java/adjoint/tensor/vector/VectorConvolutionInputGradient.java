@@ -76,7 +76,7 @@ final class VectorConvolutionInputGradient {
     PackedWeights packed =
         PackedWeights.pack(
             kernel, weight.storage(), flipped(weight.layout(), groups, tapsY, tapsX));
-    float[] start = packed.startValues(kernel, outputs, null);
+    float[] start = packed.startValues(null);
     Planes source = Planes.of(gradient);
     Planes whole = Planes.of(out);
     if (VectorConvolution.isPixelwise(gradient, weight, options)) {

@@ -1,6 +1,7 @@
 package adjoint.tensor.vector;
 
 import adjoint.tensor.Conv2dOptions;
+import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Parallel;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class VectorConvolutionWeightGradient {
   private final int runLength;
   private final int runTiles;
   private final float[] cells;
-  private final float[][][] factors;
+  private final PackedWeights factor;
   private final float[] sums;
   private final float[] zeros;
   private final int[] offsets;
@@ -48,7 +49,6 @@ final class VectorConvolutionWeightGradient {
     this.out = out;
     groupOutputs = out.size(0) / options.groups();
     groupInputs = out.size(1);
-    blocks = ceilDiv(groupOutputs, kernel.rows());
     pixels = gradient.size(2) * gradient.size(3);
     paddedHeight =
         (gradient.size(2) - 1) * options.strideY() + (out.size(2) - 1) * options.dilationY() + 1;
@@ -59,15 +59,11 @@ final class VectorConvolutionWeightGradient {
     runLength = groupInputs * (joined ? out.size(3) : 1);
     runTiles = ceilDiv(runLength, kernel.columns());
     cells = new float[paddedHeight * paddedWidth * groupInputs + kernel.columns()];
-    factors = new float[blocks][ceilDiv(pixels, TileKernel.PANEL_DEPTH)][];
-    for (float[][] block : factors) {
-      for (int i = 0; i < block.length; i++) {
-        int terms = Math.min(TileKernel.PANEL_DEPTH, pixels - i * TileKernel.PANEL_DEPTH);
-        block[i] = new float[terms * kernel.rowStep()];
-      }
-    }
-    sums = new float[runs * runTiles * blocks * kernel.rows() * kernel.columns()];
-    zeros = new float[kernel.rows()];
+    factor = new PackedWeights(kernel, 1, groupOutputs, pixels);
+    blocks = factor.blocks();
+    zeros = factor.startValues(null);
+    int length = runs * runTiles * blocks * kernel.rows() * kernel.columns();
+    sums = new float[TileKernel.ALIGNED + length];
     offsets = pixelOffsets();
   }
 
@@ -121,13 +117,11 @@ final class VectorConvolutionWeightGradient {
   /** Brings an image and its gradient into the form that the tiles read. */
   private void prepare(int image, int group) {
     Parallel.forEach(paddedHeight, row -> channelsLast(image, group, row));
-    Parallel.forEach(
-        factors[0].length,
-        stretch -> {
-          for (int block = 0; block < blocks; block++) {
-            packGradient(image, group, block, stretch);
-          }
-        });
+    Layout layout = gradient.layout();
+    int[] shape = {1, groupOutputs, 1, layout.size(2), layout.size(3)};
+    int[] strides = {0, layout.stride(1), 0, layout.stride(2), layout.stride(3)};
+    int plane = image * layout.stride(0) + group * groupOutputs * layout.stride(1);
+    factor.fill(gradient.storage(), Layout.of(shape, strides, layout.offset() + plane));
   }
 
   private void channelsLast(int image, int group, int row) {
@@ -159,55 +153,24 @@ final class VectorConvolutionWeightGradient {
     Arrays.fill(cells, at + end * groupInputs, at + paddedWidth * groupInputs, 0f);
   }
 
-  private void packGradient(int image, int group, int block, int stretch) {
-    Planes planes = Planes.of(gradient);
-    float[] factor = factors[block][stretch];
-    int columns = gradient.size(3);
-    int firstRow = block * kernel.rows();
-    int rows = Math.min(kernel.rows(), groupOutputs - firstRow);
-    int channel = group * groupOutputs + firstRow;
-    int plane = planes.offset() + image * planes.image() + channel * planes.channel();
-    int pixel = stretch * TileKernel.PANEL_DEPTH;
-    int end = Math.min(pixel + TileKernel.PANEL_DEPTH, pixels);
-    int at = 0;
-    while (pixel < end) {
-      int column = pixel % columns;
-      int count = Math.min(columns - column, end - pixel);
-      int index = plane + pixel / columns * planes.row() + column * planes.column();
-      Copies.transpose(
-          planes.array(),
-          index,
-          planes.channel(),
-          planes.column(),
-          factor,
-          at,
-          kernel.rowStep(),
-          rows,
-          count);
-      at += count * kernel.rowStep();
-      pixel += count;
-    }
-  }
-
   private void accumulate(boolean first, int firstTile, int endTile, int firstBlock, int endBlock) {
     float[] panel = Scratch.own().panel(kernel.panelLength());
     int tileLength = kernel.rows() * kernel.columns();
     for (int pixel = 0; pixel < pixels; pixel += TileKernel.PANEL_DEPTH) {
-      int stretch = pixel / TileKernel.PANEL_DEPTH;
       int depth = Math.min(TileKernel.PANEL_DEPTH, pixels - pixel);
       for (int tile = firstTile; tile < endTile; tile++) {
         kernel.pack(cells, tileBase(tile), offsets, pixel, depth, panel);
-        for (int block = firstBlock; block < endBlock; block++) {
-          kernel.multiply(
-              depth,
-              factors[block][stretch],
-              panel,
-              first && pixel == 0 ? zeros : null,
-              0,
-              sums,
-              (tile * blocks + block) * tileLength,
-              kernel.columns());
-        }
+        factor.multiply(
+            0,
+            firstBlock,
+            endBlock - firstBlock,
+            pixel,
+            depth,
+            panel,
+            first ? zeros : null,
+            sums,
+            TileKernel.ALIGNED + (tile * blocks + firstBlock) * tileLength,
+            kernel.columns());
       }
     }
   }
@@ -232,7 +195,7 @@ final class VectorConvolutionWeightGradient {
               int row = (run * runTiles + tile) * blocks * kernel.rows() + o;
               int first = tile * kernel.columns();
               int count = Math.min(kernel.columns(), runLength - first);
-              storeRun(row * kernel.columns(), to, run, first, count);
+              storeRun(TileKernel.ALIGNED + row * kernel.columns(), to, run, first, count);
             }
           }
         });

@@ -32,8 +32,9 @@ final class VectorMatmul {
     Layout left = a.layout();
     int[] shape = {left.size(0), left.size(1), left.size(2), 1, 1};
     int[] strides = {left.stride(0), left.stride(1), left.stride(2), 0, 0};
-    PackedWeights packed =
-        PackedWeights.pack(kernel, a.storage(), Layout.of(shape, strides, left.offset()));
+    Layout layout = Layout.of(shape, strides, left.offset());
+    PackedWeights packed = Scratch.own().packed(kernel, layout);
+    packed.fill(a.storage(), layout);
     new MatrixMultiplication(
             kernel,
             1,
@@ -43,7 +44,7 @@ final class VectorMatmul {
             b.size(2),
             planes(b),
             packed,
-            packed.startValues(kernel, left.size(1), null),
+            packed.startValues(null),
             Activation.NONE,
             planes(out),
             b.layout().stride(0),

@@ -147,7 +147,7 @@ final class WarmUp {
     return List.of(
         (turn, depth) -> {
           float[] from = turn % 2 == 0 ? start : null;
-          kernel.multiply(depth, a, panel, from, 0, sums, 0, kernel.columns());
+          kernel.multiply(depth, a, 0, panel, from, 0, sums, 0, kernel.columns());
         },
         (turn, depth) -> kernel.pack(source, 0, offsets, 0, depth, panel));
   }
