@@ -4,7 +4,6 @@ import adjoint.tensor.Conv2dOptions;
 import adjoint.tensor.Layout;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.Parallel;
-import java.util.Arrays;
 
 /**
  * The gradient of {@link VectorBackend}'s convolution with respect to its weights: {@code dw[o, c,
@@ -14,7 +13,9 @@ import java.util.Arrays;
  * the pixels of x with a term per output pixel and a column per weight. With the channels of x
  * last, {@code v} and {@code c} neighbours in memory make up a row of the kernel window, and an
  * output pixel is a constant shift of it, so the columns need no unfolding: all windows' rows u are
- * read where they lie.
+ * read where they lie. Where the kernel's height is a multiple of the vertical stride, as many rows
+ * of x as that stride lie interleaved, which makes longer rows of the window: a tile of columns is
+ * filled better where channels are few.
  *
  * <p>Images are done one after the other and pixels in row-major order, whatever the number of
  * threads; these share the output channels and columns among them.
@@ -31,6 +32,9 @@ final class VectorConvolutionWeightGradient {
   private final int pixels;
   private final int paddedHeight;
   private final int paddedWidth;
+  private final int interleaved;
+  private final int cellLength;
+  private final int runWidth;
   private final int runs;
   private final int runLength;
   private final int runTiles;
@@ -55,8 +59,12 @@ final class VectorConvolutionWeightGradient {
     paddedWidth =
         (gradient.size(3) - 1) * options.strideX() + (out.size(3) - 1) * options.dilationX() + 1;
     boolean joined = options.dilationX() == 1;
-    runs = out.size(2) * (joined ? 1 : out.size(3));
-    runLength = groupInputs * (joined ? out.size(3) : 1);
+    boolean fits = joined && options.dilationY() == 1 && out.size(2) % options.strideY() == 0;
+    interleaved = fits ? options.strideY() : 1;
+    cellLength = interleaved * groupInputs;
+    runWidth = joined ? out.size(3) : 1;
+    runs = out.size(2) / interleaved * (out.size(3) / runWidth);
+    runLength = runWidth * cellLength;
     runTiles = ceilDiv(runLength, kernel.columns());
     cells = new float[paddedHeight * paddedWidth * groupInputs + kernel.columns()];
     factor = new PackedWeights(kernel, 1, groupOutputs, pixels);
@@ -79,11 +87,15 @@ final class VectorConvolutionWeightGradient {
     int columns = gradient.size(3);
     int[] starts = new int[pixels];
     for (int p = 0; p < pixels; p++) {
-      int y = p / columns * options.strideY();
-      int column = p % columns * options.strideX();
-      starts[p] = (y * paddedWidth + column) * groupInputs;
+      starts[p] = cell(p / columns * options.strideY(), p % columns * options.strideX());
     }
     return starts;
+  }
+
+  /** Where the channels of a pixel of the padded image start in {@link #cells}. */
+  private int cell(int y, int x) {
+    int line = y / interleaved * paddedWidth;
+    return (line + x) * cellLength + y % interleaved * groupInputs;
   }
 
   private void run() {
@@ -124,17 +136,15 @@ final class VectorConvolutionWeightGradient {
     factor.fill(gradient.storage(), Layout.of(shape, strides, layout.offset() + plane));
   }
 
+  /** Copies a row of the padded image; what lies outside of the image is zero and stays so. */
   private void channelsLast(int image, int group, int row) {
-    Planes planes = Planes.of(x);
-    int at = row * paddedWidth * groupInputs;
     int y = row - options.paddingY();
-    if (y < 0 || y >= x.size(2)) {
-      Arrays.fill(cells, at, at + paddedWidth * groupInputs, 0f);
+    int first = options.paddingX();
+    int end = Math.min(first + x.size(3), paddedWidth);
+    if (y < 0 || y >= x.size(2) || first >= end) {
       return;
     }
-    int first = Math.min(options.paddingX(), paddedWidth);
-    int end = Math.max(first, Math.min(options.paddingX() + x.size(3), paddedWidth));
-    Arrays.fill(cells, at, at + first * groupInputs, 0f);
+    Planes planes = Planes.of(x);
     int index =
         planes.offset()
             + image * planes.image()
@@ -146,11 +156,10 @@ final class VectorConvolutionWeightGradient {
         planes.channel(),
         planes.column(),
         cells,
-        at + first * groupInputs,
-        groupInputs,
+        cell(row, first),
+        cellLength,
         groupInputs,
         end - first);
-    Arrays.fill(cells, at + end * groupInputs, at + paddedWidth * groupInputs, 0f);
   }
 
   private void accumulate(boolean first, int firstTile, int endTile, int firstBlock, int endBlock) {
@@ -178,11 +187,11 @@ final class VectorConvolutionWeightGradient {
   /** Where in a window the columns of a tile start. */
   private int tileBase(int tile) {
     int run = tile / runTiles;
-    int joined = runs / out.size(2);
-    int u = run / joined;
-    int v = run % joined;
-    int window = u * options.dilationY() * paddedWidth + v * options.dilationX();
-    return window * groupInputs + tile % runTiles * kernel.columns();
+    int perLine = out.size(3) / runWidth;
+    int u = run / perLine * interleaved;
+    int v = run % perLine;
+    int window = cell(u * options.dilationY(), v * options.dilationX());
+    return window + tile % runTiles * kernel.columns();
   }
 
   private void store(int group) {
@@ -205,13 +214,18 @@ final class VectorConvolutionWeightGradient {
   private void storeRun(int from, int to, int run, int first, int count) {
     float[] weights = out.storage().floats();
     int taps = out.size(2) * out.size(3);
-    int tap = run * (runLength / groupInputs) + first / groupInputs;
+    int v = first / cellLength;
+    int line = first % cellLength / groupInputs;
     int input = first % groupInputs;
     for (int i = 0; i < count; i++) {
+      int tap = (run * interleaved + line) * runWidth + v;
       weights[to + input * taps + tap] = sums[from + i];
       if (++input == groupInputs) {
         input = 0;
-        tap++;
+        if (++line == interleaved) {
+          line = 0;
+          v++;
+        }
       }
     }
   }
