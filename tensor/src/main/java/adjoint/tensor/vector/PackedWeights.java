@@ -30,9 +30,9 @@ final class PackedWeights {
     this.kernel = kernel;
     this.rows = rows;
     this.depth = depth;
-    blocks = ceilDiv(rows, kernel.rows());
-    arrays = ceilDiv(blocks, kernel.blocksPerTerm());
-    int stretches = ceilDiv(depth, TileKernel.PANEL_DEPTH);
+    blocks = TaskSize.ceilDiv(rows, kernel.rows());
+    arrays = TaskSize.ceilDiv(blocks, kernel.blocksPerTerm());
+    int stretches = TaskSize.ceilDiv(depth, TileKernel.PANEL_DEPTH);
     parts = new float[groups * arrays][stretches][];
     for (float[][] part : parts) {
       for (int i = 0; i < stretches; i++) {
@@ -59,7 +59,7 @@ final class PackedWeights {
 
   /** Packs weights of the shape that this room was made for, seen as {@link #pack} sees them. */
   void fill(Storage storage, Layout layout) {
-    int stretches = ceilDiv(depth, TileKernel.PANEL_DEPTH);
+    int stretches = TaskSize.ceilDiv(depth, TileKernel.PANEL_DEPTH);
     Parallel.forEach(
         parts.length * stretches,
         task -> fill(storage.floats(), layout, task / stretches, task % stretches));
@@ -93,10 +93,6 @@ final class PackedWeights {
     return layout.size(2) * layout.size(3) * layout.size(4);
   }
 
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
-  }
-
   /** Index of a term (channel, u, v), counted in row-major order, relative to a row's start. */
   private static int termIndex(Layout layout, int k) {
     int v = k % layout.size(4);
@@ -125,6 +121,11 @@ final class PackedWeights {
       d--;
     }
     return layout.stride(d);
+  }
+
+  /** Elements in all, with those that only fill terms up. */
+  long elements() {
+    return (long) parts.length * depth * kernel.rowStep();
   }
 
   /** Blocks of rows per group. */

@@ -11,7 +11,7 @@ final class Scratch {
    */
   private static final int LARGE = 1 << 20;
 
-  /** Elements of the largest left factor that is kept; memory that was just used is faster. */
+  /** Elements of the largest room that is kept. */
   private static final int LARGEST_KEPT = 1 << 22;
 
   private float[] lines = {};
@@ -56,14 +56,17 @@ final class Scratch {
     kept = value;
   }
 
-  /** Room for a left factor: what was packed there last is lost, unless it was large. */
+  /**
+   * Room for a left factor. It is the same one as before where the shape is, since memory that was
+   * just used is faster than new; what was packed there is lost.
+   */
   PackedWeights packed(TileKernel kernel, Layout layout) {
     if (packed != null && packed.fits(kernel, layout)) {
       return packed;
     }
     int depth = layout.size(2) * layout.size(3) * layout.size(4);
     PackedWeights room = new PackedWeights(kernel, layout.size(0), layout.size(1), depth);
-    if (layout.elementCount() <= LARGEST_KEPT) {
+    if (room.elements() <= LARGEST_KEPT) {
       packed = room;
     }
     return room;

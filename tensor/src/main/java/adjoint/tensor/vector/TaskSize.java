@@ -125,7 +125,8 @@ record TaskSize(
     return (ceilDiv(cells, FLOATS_PER_CACHE_LINE) | 1) * FLOATS_PER_CACHE_LINE;
   }
 
-  private static int ceilDiv(int a, int b) {
+  /** The quotient of two positive integers, rounded up. */
+  static int ceilDiv(int a, int b) {
     return (a + b - 1) / b;
   }
 

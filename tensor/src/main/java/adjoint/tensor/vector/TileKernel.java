@@ -13,8 +13,9 @@ package adjoint.tensor.vector;
  * since the JIT compiler keeps vectors in registers only then. And there is next to nothing in the
  * loop but loads and multiply-adds, since processors with wide vectors can do little beside two
  * multiply-adds per cycle: a and b are read with one index for both, the loop's own, which leaves
- * neither bounds to check nor addresses to add up. An index of its own for b, even if it is just
- * the double, costs ten instructions and 5 to 30 % of the speed.
+ * neither bounds to check nor addresses to add up. An index of its own for one of them, even if it
+ * is just the double, costs ten instructions and 5 to 30 % of the speed; {@link Tile128} still has
+ * one.
  */
 abstract class TileKernel {
   /**

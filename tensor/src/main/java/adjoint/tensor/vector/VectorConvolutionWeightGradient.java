@@ -65,7 +65,7 @@ final class VectorConvolutionWeightGradient {
     runWidth = joined ? out.size(3) : 1;
     runs = out.size(2) / interleaved * (out.size(3) / runWidth);
     runLength = runWidth * cellLength;
-    runTiles = ceilDiv(runLength, kernel.columns());
+    runTiles = TaskSize.ceilDiv(runLength, kernel.columns());
     cells = new float[paddedHeight * paddedWidth * groupInputs + kernel.columns()];
     factor = new PackedWeights(kernel, 1, groupOutputs, pixels);
     blocks = factor.blocks();
@@ -100,15 +100,16 @@ final class VectorConvolutionWeightGradient {
 
   private void run() {
     int tiles = runs * runTiles;
-    int parts = Math.min(blocks, ceilDiv(4 * Parallel.threads(), tiles));
-    int partBlocks = ceilDiv(blocks, parts);
-    int taskTiles = Parallel.threads() == 1 ? tiles : ceilDiv(tiles, 4 * Parallel.threads());
-    int tasks = ceilDiv(tiles, taskTiles);
+    int parts = Math.min(blocks, TaskSize.ceilDiv(4 * Parallel.threads(), tiles));
+    int partBlocks = TaskSize.ceilDiv(blocks, parts);
+    int taskTiles =
+        Parallel.threads() == 1 ? tiles : TaskSize.ceilDiv(tiles, 4 * Parallel.threads());
+    int tasks = TaskSize.ceilDiv(tiles, taskTiles);
     for (int group = 0; group < options.groups(); group++) {
       for (int image = 0; image < gradient.size(0); image++) {
         prepare(image, group);
         boolean first = image == 0;
-        int usedParts = ceilDiv(blocks, partBlocks);
+        int usedParts = TaskSize.ceilDiv(blocks, partBlocks);
         Parallel.forEach(
             tasks * usedParts,
             task -> {
@@ -228,9 +229,5 @@ final class VectorConvolutionWeightGradient {
         }
       }
     }
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
   }
 }
