@@ -1,5 +1,7 @@
 package adjoint.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,24 +34,28 @@ import picocli.CommandLine.Spec;
       "  adjoint COMMAND --help",
       "",
       "The environment variable ADJOINT_JAVA_OPTS passes options to the Java machine.",
-    },
-    subcommands = {
-      TrainCommand.class,
-      DetectCommand.class,
-      ValidateCommand.class,
-      ExportCommand.class,
-      SummaryCommand.class,
-      AttentionCommand.class,
-      DatasetCommand.class,
-      ConvertCommand.class,
-      BenchCommand.class,
-      GradcheckCommand.class,
-      DeriveCommand.class,
-      GraphCommand.class,
-      DevicesCommand.class,
-      WarmUpCommand.class,
     })
 final class AdjointCommand implements Runnable {
+  /** The commands by name, in the order in which the help lists them. */
+  static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("detect", DetectCommand.class);
+    COMMANDS.put("val", ValidateCommand.class);
+    COMMANDS.put("export", ExportCommand.class);
+    COMMANDS.put("summary", SummaryCommand.class);
+    COMMANDS.put("attention", AttentionCommand.class);
+    COMMANDS.put("dataset", DatasetCommand.class);
+    COMMANDS.put("convert", ConvertCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
+    COMMANDS.put("gradcheck", GradcheckCommand.class);
+    COMMANDS.put("derive", DeriveCommand.class);
+    COMMANDS.put("graph", GraphCommand.class);
+    COMMANDS.put("devices", DevicesCommand.class);
+    COMMANDS.put("warm-up", WarmUpCommand.class);
+  }
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,

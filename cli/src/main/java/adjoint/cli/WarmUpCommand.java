@@ -1,47 +1,67 @@
 package adjoint.cli;
 
+import adjoint.tensor.DType;
 import adjoint.tensor.Generator;
-import adjoint.tensor.io.Json;
-import adjoint.yolo.detect.Annotator;
-import adjoint.yolo.detect.DetectOptions;
-import adjoint.yolo.detect.DetectionReport;
-import adjoint.yolo.detect.Detections;
-import adjoint.yolo.detect.Detector;
-import adjoint.yolo.detect.YoloText;
+import adjoint.tensor.Tensor;
+import adjoint.tensor.io.SafeTensors;
 import adjoint.yolo.image.Images;
 import adjoint.yolo.image.RgbImage;
 import adjoint.yolo.model.DetectionModel;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Goes through everything that a detection does, so that the launcher can archive the classes it
- * takes; the model's weights are random, and nothing is kept.
+ * Carries out a detection, so that the launcher can archive the classes it takes. The weights are
+ * random, the picture is empty, and nothing is kept.
  */
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
-    Detector detector = new Detector(DetectionModel.build("yolov5n", new Generator(0)));
     Path folder = Files.createTempDirectory("adjoint");
-    Path file = folder.resolve("picture.jpg");
     try {
-      Images.write(file, RgbImage.blank(640, 480));
-      RgbImage picture = Images.read(file);
-      DetectOptions options = DetectOptions.DEFAULT.withThresholds(0, 0.45);
-      Detections found = detector.detect(picture, options);
-      Images.write(file, new Annotator(0, true, true).draw(picture, found.boxes()));
-      DetectionReport report = new DetectionReport();
-      report.add(file, found);
-      Json.writeIndented(report.toMap());
-      YoloText.of(found, true);
+      Path picture = folder.resolve("picture.jpg");
+      Images.write(picture, RgbImage.blank(640, 480));
+      detect(
+          "--weights=" + writeWeights(folder.resolve("weights.safetensors")),
+          "--source=" + picture,
+          "--conf-thres=0",
+          "--json=" + folder.resolve("found.json"),
+          "--save-txt",
+          "--save-conf",
+          "--project=" + folder);
     } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
     return 0;
+  }
+
+  private static Path writeWeights(Path file) throws IOException {
+    DetectionModel model = DetectionModel.build("yolov5n", new Generator(0));
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    model.stateDict().forEach((name, tensor) -> weights.put(name, tensor.to(DType.F16)));
+    SafeTensors.write(file, weights, model.metadata());
+    return file;
+  }
+
+  private static void detect(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "detect";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Main.commandLine(nowhere, nowhere, arguments).execute(arguments);
   }
 }

@@ -13,7 +13,8 @@ record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+    int exitCode =
+        Main.commandLine(new PrintWriter(out), new PrintWriter(err), arguments).execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

@@ -37,6 +37,8 @@ public final class FloatMath {
   /** The bits of {@link #ROUNDER}. */
   public static final int ROUNDER_BITS = 0x4B400000;
 
+  private static final int ONE_BITS = 0x3F800000;
+
   /** Coefficients of {@code 1 / d} from 1 to 2. */
   public static final float RECIPROCAL_0 = 210f / 99f;
 
@@ -154,9 +156,8 @@ public final class FloatMath {
    * as {@code 1 / (1 + e)} for positive and {@code e / (1 + e)} for negative x.
    */
   public static float sigmoid(float x) {
-    float e = expInRange(Math.max(-Math.abs(x), EXP_LOWEST));
-    float numerator = x < 0f ? e : 1f;
-    return numerator * reciprocal(1f + e);
+    float e = expInRange(clamp(-Math.abs(x)));
+    return numerator(x, e) * reciprocal(1f + e);
   }
 
   /**
@@ -164,9 +165,19 @@ public final class FloatMath {
    * -87) the absolute error is below 1e-43 instead.
    */
   public static float silu(float x) {
-    float e = expInRange(Math.max(-Math.abs(x), EXP_LOWEST));
-    float numerator = x < 0f ? e : 1f;
-    return Math.max(x, EXP_LOWEST) * numerator * reciprocal(1f + e);
+    float e = expInRange(clamp(-Math.abs(x)));
+    return clamp(x) * numerator(x, e) * reciprocal(1f + e);
+  }
+
+  /** {@code max(x, EXP_LOWEST)}, with a branch that is easy to foretell. */
+  private static float clamp(float x) {
+    return x < EXP_LOWEST ? EXP_LOWEST : x;
+  }
+
+  /** {@code x < 0 ? e : 1} without a branch: signs change too often for one. At -0, e is 1. */
+  private static float numerator(float x, float e) {
+    int negative = Float.floatToRawIntBits(x) >> 31;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(e) & negative | ONE_BITS & ~negative);
   }
 
   /**
