@@ -5,18 +5,13 @@ final class HalfFloat {
   private HalfFloat() {}
 
   static float toFloat(short half) {
-    int sign = (half & 0x8000) << 16;
-    int exponent = (half >>> 10) & 0x1F;
-    int mantissa = half & 0x3FF;
-    if (exponent == 0x1F) {
-      return Float.intBitsToFloat(sign | 0x7F800000 | mantissa << 13);
-    }
-    if (exponent == 0) {
-      // Subnormal: mantissa * 2^-24, exact in single precision.
-      float magnitude = mantissa * 0x1p-24f;
-      return sign == 0 ? magnitude : -magnitude;
-    }
-    return Float.intBitsToFloat(sign | (exponent + 112) << 23 | mantissa << 13);
+    int magnitude = half & 0x7FFF;
+    float value =
+        magnitude < 0x7C00
+            // The exponents' biases differ by 112; a product is exact for subnormal numbers, too.
+            ? Float.intBitsToFloat(magnitude << 13) * 0x1p112f
+            : Float.intBitsToFloat(0x7F800000 | magnitude << 13);
+    return half < 0 ? -value : value;
   }
 
   /** Rounds to nearest, ties to even. */

@@ -19,6 +19,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Reads and writes picture files. */
 public final class Images {
@@ -30,11 +32,6 @@ public final class Images {
   static final long MAX_PIXELS = 100_000_000;
 
   private static final float JPEG_QUALITY = 0.95f;
-
-  static {
-    // Pictures fit in memory; a cache on disk would only cost time.
-    ImageIO.setUseCache(false);
-  }
 
   private Images() {}
 
@@ -69,7 +66,8 @@ public final class Images {
   }
 
   private static BufferedImage decode(Path file, byte[] bytes) throws IOException {
-    try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
         throw new FormatException(file, -1, unknownFormat(bytes));
@@ -151,7 +149,7 @@ public final class Images {
     ImageWriter writer =
         ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(picture), format).next();
     try (OutputStream output = Files.newOutputStream(file);
-        ImageOutputStream stream = ImageIO.createImageOutputStream(output)) {
+        ImageOutputStream stream = new MemoryCacheImageOutputStream(output)) {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       if (format.equals("jpeg")) {
         parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
