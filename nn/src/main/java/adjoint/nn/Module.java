@@ -63,6 +63,11 @@ public abstract class Module {
     observer = newObserver;
   }
 
+  /** Whether there is an observer. */
+  public final boolean isObserved() {
+    return observer != null;
+  }
+
   /** Reports a forward pass to the observer, if there is one, and returns {@code output}. */
   protected final Variable observed(Variable input, Variable output) {
     if (observer != null) {

@@ -33,7 +33,7 @@ public final class Convolution {
                 + Checks.show(bias.shape()));
       }
     }
-    Tensor out = Tensor.zeros(x.dtype(), shape);
+    Tensor out = Creation.result(x.dtype(), shape);
     Backends.current().conv2d(x, weight, bias, options, activation, out);
     return out;
   }

@@ -7,6 +7,7 @@ import adjoint.tensor.Layout;
 import adjoint.tensor.ShapeException;
 import adjoint.tensor.Storage;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.MemoryPool;
 import java.util.Arrays;
 
 /** New tensors, and the way from an index to a place in a storage. */
@@ -26,6 +27,14 @@ public final class Creation {
               + storage.length());
     }
     return Tensor.of(storage, layout);
+  }
+
+  /**
+   * A tensor for an operation that writes all of its elements; what they are before is undefined.
+   */
+  static Tensor result(DType dtype, int... shape) {
+    Layout layout = Layout.contiguous(shape);
+    return Tensor.of(MemoryPool.result(dtype, layout.elementCount()), layout);
   }
 
   /** A one-dimensional BOOL tensor. */

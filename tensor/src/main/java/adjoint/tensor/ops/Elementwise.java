@@ -27,7 +27,7 @@ public final class Elementwise {
   public static Tensor unary(UnaryOp op, Tensor x) {
     x.dtype().requireComputable(name(op));
     DType dtype = op.keepsIntegers() ? x.dtype() : x.dtype().orF32(name(op));
-    Tensor out = Tensor.zeros(dtype, x.shape());
+    Tensor out = Creation.result(dtype, x.shape());
     Backends.current().unary(op, x.to(dtype), out);
     return out;
   }
@@ -39,7 +39,7 @@ public final class Elementwise {
           "siluGradient: takes F32, not " + x.dtype() + " and " + gradient.dtype());
     }
     Checks.gradientShape("siluGradient", gradient, x.shape());
-    Tensor out = Tensor.zeros(x.shape());
+    Tensor out = Creation.result(DType.F32, x.shape());
     Backends.current().siluGradient(x.contiguous(), gradient.contiguous(), out);
     return out;
   }
@@ -53,7 +53,7 @@ public final class Elementwise {
 
   private static Tensor binary(BinaryOp op, Tensor a, Tensor b, DType dtype) {
     int[] shape = Layout.broadcast(name(op), a.shape(), b.shape());
-    Tensor out = Tensor.zeros(dtype, shape);
+    Tensor out = Creation.result(dtype, shape);
     Tensor left = expand(name(op), a.to(dtype), shape);
     Tensor right = expand(name(op), b.to(dtype), shape);
     Backends.current().binary(op, left, right, out);
@@ -174,7 +174,7 @@ public final class Elementwise {
     DType dtype = DType.promote("where", a.dtype(), b.dtype());
     int[] values = Layout.broadcast("where", a.shape(), b.shape());
     int[] shape = Layout.broadcast("where", condition.shape(), values);
-    Tensor out = Tensor.zeros(dtype, shape);
+    Tensor out = Creation.result(dtype, shape);
     Tensor left = expand("where", a.to(dtype), shape);
     Tensor right = expand("where", b.to(dtype), shape);
     Backends.current().where(expand("where", condition, shape), left, right, out);
@@ -183,7 +183,7 @@ public final class Elementwise {
 
   /** A contiguous copy of the given type. */
   public static Tensor copy(Tensor x, DType dtype) {
-    Tensor out = Tensor.zeros(dtype, x.shape());
+    Tensor out = Creation.result(dtype, x.shape());
     Backends.current().copy(x, out);
     return out;
   }

@@ -27,7 +27,7 @@ public final class Joining {
           "concat: sizes along dimension " + axis + " add up to " + length + ", above 2^31 - 1");
     }
     shape[axis] = (int) length;
-    Tensor out = Tensor.zeros(first.dtype(), shape);
+    Tensor out = Creation.result(first.dtype(), shape);
     int start = 0;
     for (Tensor tensor : tensors) {
       Elements.copy(tensor, part(out, axis, start, tensor.shape()));

@@ -103,7 +103,7 @@ public final class MatrixProduct {
   }
 
   private static Tensor product(Tensor a, Tensor b) {
-    Tensor out = Tensor.zeros(a.dtype(), a.size(0), a.size(1), b.size(2));
+    Tensor out = Creation.result(a.dtype(), a.size(0), a.size(1), b.size(2));
     Backends.current().matmul(a, b, out);
     return out;
   }

@@ -15,7 +15,7 @@ public final class Pooling {
   /** See {@link adjoint.tensor.ImageMethods#maxPool2d}. */
   public static Tensor max(Tensor x, Pool2dOptions options) {
     Checks.images("maxPool2d", x);
-    Tensor out = Tensor.zeros(x.dtype(), outputShape("maxPool2d", x.shape(), options));
+    Tensor out = Creation.result(x.dtype(), outputShape("maxPool2d", x.shape(), options));
     Backends.current().maxPool2d(x, options, out, null);
     return out;
   }
@@ -33,7 +33,7 @@ public final class Pooling {
   /** See {@link adjoint.tensor.ImageMethods#avgPool2d}. */
   public static Tensor average(Tensor x, Pool2dOptions options, boolean countPadding) {
     Checks.images("avgPool2d", x);
-    Tensor out = Tensor.zeros(x.dtype(), outputShape("avgPool2d", x.shape(), options));
+    Tensor out = Creation.result(x.dtype(), outputShape("avgPool2d", x.shape(), options));
     Backends.current().avgPool2d(x, options, countPadding, out);
     return out;
   }
@@ -153,7 +153,7 @@ public final class Pooling {
     Checks.images(operation, x);
     Checks.imagesWithPixels(operation, x.shape());
     Checks.outputSize(operation, height, width);
-    return Tensor.zeros(dtype, x.size(0), x.size(1), height, width);
+    return Creation.result(dtype, x.size(0), x.size(1), height, width);
   }
 
   /** The pixels from {@code start} to {@code end - 1} of one axis. */

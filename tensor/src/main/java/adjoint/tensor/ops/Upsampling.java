@@ -99,7 +99,7 @@ public final class Upsampling {
     Checks.images(operation, x);
     Checks.imagesWithPixels(operation, x.shape());
     Checks.outputSize(operation, height, width);
-    return Tensor.zeros(x.dtype(), x.size(0), x.size(1), height, width);
+    return Creation.result(x.dtype(), x.size(0), x.size(1), height, width);
   }
 
   private static Tensor input(String operation, Tensor gradient, int[] inputShape) {

@@ -6,7 +6,9 @@ import adjoint.nn.BatchNorm2d;
 import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 import adjoint.tensor.Generator;
+import adjoint.tensor.Storage;
 import adjoint.tensor.Tensor;
+import adjoint.tensor.backend.MemoryPool;
 import adjoint.tensor.io.Json;
 import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Conv;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +45,7 @@ public final class DetectionModel extends Module {
   private final List<Layer> layers;
   private final Detect detect;
   private final int[] lastUse;
+  private final PredictionMemory memory = new PredictionMemory();
   private List<String> names;
 
   private DetectionModel(
@@ -244,13 +248,38 @@ public final class DetectionModel extends Module {
     if (isTraining()) {
       throw new IllegalStateException("predict: the model is in training mode; call eval() first");
     }
-    return Autograd.noGrad(() -> forward(Variable.of(images)).value());
+    Variable variable = Variable.of(images);
+    if (!PredictionMemory.suits(modules())) {
+      return Autograd.noGrad(() -> forward(variable).value());
+    }
+    return Autograd.noGrad(() -> memory.use(pool -> predict(variable, pool)));
+  }
+
+  private Tensor predict(Variable images, MemoryPool pool) {
+    requireImages(images);
+    List<Variable> features = run(images, (row, outputs) -> pool.recycle(storages(outputs)));
+    Tensor result = detect.forward(features).value();
+    pool.recycle(List.of(result.storage()));
+    return result;
+  }
+
+  private static List<Storage> storages(Variable[] outputs) {
+    return Arrays.stream(outputs)
+        .filter(Objects::nonNull)
+        .map(output -> output.value().storage())
+        .toList();
   }
 
   /** Runs all rows before the head and returns the head's inputs. */
   private List<Variable> features(Variable images, BiConsumer<Integer, Variable> watcher) {
     requireImages(images);
-    return run(images, watcher);
+    return run(
+        images,
+        (row, outputs) -> {
+          if (watcher != null) {
+            watcher.accept(row, outputs[row]);
+          }
+        });
   }
 
   private void requireImages(Variable images) {
@@ -272,21 +301,20 @@ public final class DetectionModel extends Module {
     }
   }
 
-  private List<Variable> run(Variable images, BiConsumer<Integer, Variable> watcher) {
+  /**
+   * @param watcher is told every row's index, and all outputs that may be needed again
+   */
+  private List<Variable> run(Variable images, BiConsumer<Integer, Variable[]> watcher) {
     Variable[] outputs = new Variable[layers.size()];
-    Variable previous = images;
     int head = layers.size() - 1;
     for (int i = 0; i < head; i++) {
       Layer layer = layers.get(i);
       List<Variable> inputs = inputs(layer, outputs, images);
-      previous =
+      outputs[i] =
           layer.row().fromList()
               ? layer.module().forward(inputs)
               : layer.module().forward(inputs.get(0));
-      if (watcher != null) {
-        watcher.accept(i, previous);
-      }
-      outputs[i] = previous;
+      watcher.accept(i, outputs);
       release(outputs, i);
     }
     return inputs(layers.get(head), outputs, images);
