@@ -8,10 +8,12 @@ import java.util.function.IntConsumer;
 /**
  * The threads behind {@link Parallel}. A forward pass starts some hundred short loops one after the
  * other, so a waiting thread watches for the next loop for a moment before it sleeps: waking it
- * from sleep would take longer than many loops last.
+ * from sleep would take longer than many loops last, above all on a virtual machine, which may give
+ * the processor to somebody else meanwhile.
  */
 final class WorkerPool {
   private static final long SPIN_NANOS = 50_000;
+  private static final long AWAKE_NANOS = 2_000_000;
   private static final int SPINS_PER_CLOCK_READ = 32;
 
   private final Worker[] workers;
@@ -93,16 +95,14 @@ final class WorkerPool {
 
     void await() {
       boolean interrupted = false;
-      long start = System.nanoTime();
-      for (int spins = 0; unfinished.get() > 0; spins++) {
-        if (spins % SPINS_PER_CLOCK_READ != 0 || System.nanoTime() - start < SPIN_NANOS) {
-          Thread.onSpinWait();
-          continue;
-        }
-        callerSleeps = true;
-        if (unfinished.get() > 0) {
-          LockSupport.park(this);
-          interrupted |= Thread.interrupted();
+      Patience patience = new Patience();
+      while (unfinished.get() > 0) {
+        if (!patience.lasts()) {
+          callerSleeps = true;
+          if (unfinished.get() > 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+          }
         }
       }
       if (interrupted) {
@@ -152,17 +152,13 @@ final class WorkerPool {
 
     /** The next loop, or null when the pool stops or after sleeping. */
     private Loop nextLoop(Loop done) {
-      long start = System.nanoTime();
-      for (int spins = 1; ; spins++) {
+      Patience patience = new Patience();
+      do {
         Loop loop = current;
         if (loop != null && loop != done) {
           return loop;
         }
-        if (spins % SPINS_PER_CLOCK_READ == 0 && System.nanoTime() - start > SPIN_NANOS) {
-          break;
-        }
-        Thread.onSpinWait();
-      }
+      } while (patience.lasts());
       sleeps = true;
       Loop loop = current;
       if (!stopped && (loop == null || loop == done)) {
@@ -171,6 +167,29 @@ final class WorkerPool {
       }
       sleeps = false;
       return loop == done ? null : loop;
+    }
+  }
+
+  /** A wait for what comes soon: at first without pause, then after everyone else. */
+  private static final class Patience {
+    private final long start = System.nanoTime();
+    private boolean spinning = true;
+    private int turns;
+
+    /** Waits a moment; false when it is time to sleep. */
+    boolean lasts() {
+      if (spinning) {
+        Thread.onSpinWait();
+        turns++;
+        spinning = turns % SPINS_PER_CLOCK_READ != 0 || waited() < SPIN_NANOS;
+        return true;
+      }
+      Thread.yield();
+      return waited() < AWAKE_NANOS;
+    }
+
+    private long waited() {
+      return System.nanoTime() - start;
     }
   }
 }
