@@ -20,6 +20,21 @@ final class Copies {
   }
 
   /**
+   * {@code target[at + 2 i] = source[even + i]} and {@code target[at + 2 i + 1] = source[odd + i]}.
+   *
+   * @return {@code count}
+   */
+  static int interleave(float[] source, int even, int odd, float[] target, int at, int count) {
+    int i =
+        WarmUp.trainingReady() ? VectorLoops.interleave(source, even, odd, target, at, count) : 0;
+    for (; i < count; i++) {
+      target[at + 2 * i] = source[even + i];
+      target[at + 2 * i + 1] = source[odd + i];
+    }
+    return count;
+  }
+
+  /**
    * Transposes a matrix: {@code target[at + j * targetStep + i] = source[from + i * rowStep + j *
    * columnStep]} for i below {@code rows} and j below {@code columns}.
    */

@@ -38,11 +38,18 @@ record TaskSize(
   /** For convolutions that copy lines of cells. */
   static TaskSize forLines(
       TileKernel kernel, ShiftGeometry geometry, int groups, int channels, int blocks) {
+    return forPhases(kernel, geometry, groups, channels, blocks, 1);
+  }
+
+  /** For convolutions that copy lines of cells, and share out their taps among several outputs. */
+  static TaskSize forPhases(
+      TileKernel kernel, ShiftGeometry geometry, int groups, int channels, int blocks, int phases) {
     Estimate estimate =
         new Estimate(
             kernel,
             groups,
-            channels * geometry.taps(),
+            phases,
+            channels * ceilDiv(geometry.taps(), phases),
             channels * geometry.lines(),
             geometry.reach(),
             geometry.columns().pitch());
@@ -51,19 +58,19 @@ record TaskSize(
 
   /** For products that read the right factor where it lies. */
   static TaskSize forMatrices(TileKernel kernel, int products, int depth, int columns, int blocks) {
-    return choose(kernel, new Estimate(kernel, products, depth, 0, 0, 1), columns, blocks);
+    return choose(kernel, new Estimate(kernel, products, 1, depth, 0, 0, 1), columns, blocks);
   }
 
   /** What a task of a given size costs. */
   private record Estimate(
-      TileKernel kernel, int groups, int terms, int lines, int reach, int pitch) {
+      TileKernel kernel, int groups, int phases, int terms, int lines, int reach, int pitch) {
     int cells(int tiles) {
       return tiles * kernel.columns() + reach;
     }
 
     /** Whether a task's cells and sums stay in the cache; products have no cells. */
     boolean isCached(int tiles, int blocks) {
-      long sums = (long) blocks * kernel.rows() * tiles * kernel.columns();
+      long sums = (long) phases * blocks * kernel.rows() * tiles * kernel.columns();
       return (long) lines * cells(tiles) + sums <= CACHED;
     }
 
@@ -79,7 +86,7 @@ record TaskSize(
           blocks * (CYCLES_PER_TILE + terms * multiply) + terms * CYCLES_PER_PACKED_TERM;
       double cells = cells(tiles);
       double copy = lines * (CYCLES_PER_CELL * cells + CYCLES_PER_ROW * (1 + cells / pitch));
-      return CYCLES_PER_TASK + copy + tiles * perTile;
+      return CYCLES_PER_TASK + copy + phases * tiles * perTile;
     }
   }
 

@@ -1,7 +1,7 @@
 package adjoint.tensor.vector;
 
 import adjoint.tensor.backend.FloatMath;
-import java.util.Arrays;
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -23,7 +23,10 @@ final class VectorLoops {
   private static final int SIGN = Integer.MIN_VALUE;
   private static final int ONE = Float.floatToRawIntBits(1f);
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(F, i -> 2 * i % L);
-  private static final VectorMask<Float> UPPER = upperHalf();
+  private static final VectorMask<Float> UPPER = lanes(i -> i >= L / 2);
+  private static final VectorShuffle<Float> LOWER_TWICE = VectorShuffle.fromOp(F, i -> i / 2);
+  private static final VectorShuffle<Float> UPPER_TWICE = VectorShuffle.fromOp(F, i -> (L + i) / 2);
+  private static final VectorMask<Float> ODD = lanes(i -> i % 2 == 1);
 
   /** Elements that stay in the first-level cache. */
   private static final int BLOCK = 2048;
@@ -34,9 +37,11 @@ final class VectorLoops {
 
   private VectorLoops() {}
 
-  private static VectorMask<Float> upperHalf() {
+  private static VectorMask<Float> lanes(IntPredicate chosen) {
     boolean[] lanes = new boolean[L];
-    Arrays.fill(lanes, L / 2, L, true);
+    for (int i = 0; i < L; i++) {
+      lanes[i] = chosen.test(i);
+    }
     return VectorMask.fromArray(F, lanes, 0);
   }
 
@@ -193,6 +198,30 @@ final class VectorLoops {
       FloatVector low = FloatVector.fromArray(F, source, from + 2 * i);
       FloatVector high = FloatVector.fromArray(F, source, from + 2 * i + L);
       low.rearrange(EVEN).blend(high.rearrange(EVEN), UPPER).intoArray(target, at + i);
+    }
+    return i;
+  }
+
+  /**
+   * {@code target[at + 2 i] = source[even + i]} and {@code target[at + 2 i + 1] = source[odd + i]}
+   * for whole vectors.
+   *
+   * @return how many elements of each were copied
+   */
+  static int interleave(float[] source, int even, int odd, float[] target, int at, int count) {
+    int end = count - L;
+    int i = 0;
+    for (; i <= end; i += L) {
+      FloatVector first = FloatVector.fromArray(F, source, even + i);
+      FloatVector second = FloatVector.fromArray(F, source, odd + i);
+      first
+          .rearrange(LOWER_TWICE)
+          .blend(second.rearrange(LOWER_TWICE), ODD)
+          .intoArray(target, at + 2 * i);
+      first
+          .rearrange(UPPER_TWICE)
+          .blend(second.rearrange(UPPER_TWICE), ODD)
+          .intoArray(target, at + 2 * i + L);
     }
     return i;
   }

@@ -170,6 +170,7 @@ final class WarmUp {
     return List.of(
         (turn, depth) ->
             VectorInnerProducts.INSTANCE.add(source, 0, source, 0, 0, Math.max(16, depth), sums, 0),
+        (turn, depth) -> VectorLoops.interleave(source, 0, 64, target, 0, Math.max(16, depth)),
         (turn, depth) -> loops.scale(source, 0, 0f, 1f, 0f, target, 0, length(turn, depth)),
         (turn, depth) -> loops.siluGradient(target, 0, source, 0, length(turn, depth)),
         (turn, depth) -> loops.deviations(source, 0, 0f, length(turn, depth), target),
