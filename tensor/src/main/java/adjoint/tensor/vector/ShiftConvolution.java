@@ -4,8 +4,7 @@ import adjoint.tensor.Activation;
 import adjoint.tensor.backend.Parallel;
 
 /**
- * The convolution by which the forward pass and the input gradient are computed; they differ only
- * in their geometry and weights.
+ * The forward convolution; {@link PhasedConvolution} is its counterpart for the input gradient.
  *
  * <p>A task takes a stretch of positions (see {@link ShiftGeometry}) and some output channels. It
  * copies the cells that it needs from all input channels into its own array, where they stay in the
