@@ -21,17 +21,14 @@ final class Copies {
 
   /**
    * {@code target[at + 2 i] = source[even + i]} and {@code target[at + 2 i + 1] = source[odd + i]}.
-   *
-   * @return {@code count}
    */
-  static int interleave(float[] source, int even, int odd, float[] target, int at, int count) {
+  static void interleave(float[] source, int even, int odd, float[] target, int at, int count) {
     int i =
         WarmUp.trainingReady() ? VectorLoops.interleave(source, even, odd, target, at, count) : 0;
     for (; i < count; i++) {
       target[at + 2 * i] = source[even + i];
       target[at + 2 * i + 1] = source[odd + i];
     }
-    return count;
   }
 
   /**

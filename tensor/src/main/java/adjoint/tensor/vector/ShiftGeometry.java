@@ -63,21 +63,4 @@ final class ShiftGeometry {
   int line(int u, int v) {
     return rows.phaseOf(u) * columns.phaseCount() + columns.phaseOf(v);
   }
-
-  /**
-   * The offsets of all terms (channel, u, v) where the lines of the channels lie {@code length}
-   * apart.
-   */
-  int[] offsets(int channels, int length) {
-    int[] offsets = new int[channels * taps()];
-    int k = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int u = 0; u < rows.taps(); u++) {
-        for (int v = 0; v < columns.taps(); v++) {
-          offsets[k++] = (c * lines() + line(u, v)) * length + offset(u, v);
-        }
-      }
-    }
-    return offsets;
-  }
 }

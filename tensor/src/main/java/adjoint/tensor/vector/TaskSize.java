@@ -35,14 +35,8 @@ record TaskSize(
   private static final double CYCLES_PER_MULTIPLICATION = 0.65;
   private static final int FLOATS_PER_CACHE_LINE = 16;
 
-  /** For convolutions that copy lines of cells. */
+  /** For convolutions that copy lines of cells; phases share out the taps among them. */
   static TaskSize forLines(
-      TileKernel kernel, ShiftGeometry geometry, int groups, int channels, int blocks) {
-    return forPhases(kernel, geometry, groups, channels, blocks, 1);
-  }
-
-  /** For convolutions that copy lines of cells, and share out their taps among several outputs. */
-  static TaskSize forPhases(
       TileKernel kernel, ShiftGeometry geometry, int groups, int channels, int blocks, int phases) {
     Estimate estimate =
         new Estimate(

@@ -51,17 +51,18 @@ final class VectorConvolution {
               outputs * target.channel())
           .run();
     } else {
+      ShiftGeometry geometry = geometry(x, weight, options, out);
       new ShiftConvolution(
               kernel,
-              geometry(x, weight, options, out),
+              geometry,
               groups,
               weight.size(1),
               outputs,
               source,
-              packed,
+              new ShiftConvolution.Phase[] {ShiftConvolution.Phase.whole(packed, geometry)},
               start,
               activation,
-              target)
+              new ShiftConvolution.Target(target, out.size(2), out.size(3), 1, 1))
           .run();
     }
   }

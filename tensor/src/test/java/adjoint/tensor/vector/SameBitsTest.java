@@ -103,6 +103,20 @@ class SameBitsTest {
     convolve(random, x, w, options);
   }
 
+  /** Rows of several vectors; with the small kernels some pixels of dx have no taps. */
+  @Test
+  void longRowsWithAStride() {
+    Generator random = new Generator(6);
+    for (int width : new int[] {64, 65, 99}) {
+      for (int side : new int[] {1, 2, 3, 5}) {
+        for (int stride = 2; stride <= 3; stride++) {
+          Conv2dOptions options = Conv2dOptions.DEFAULT.withStride(stride).withPadding(side / 2);
+          convolve(random, new int[] {2, 3, 7, width}, new int[] {9, 3, side, side}, options);
+        }
+      }
+    }
+  }
+
   /** A line of which no pixel lies inside the image, at the very start of an array. */
   @Test
   void linesOfZerosOnly() {

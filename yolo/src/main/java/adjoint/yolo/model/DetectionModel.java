@@ -6,7 +6,6 @@ import adjoint.nn.BatchNorm2d;
 import adjoint.nn.Module;
 import adjoint.nn.Sequential;
 import adjoint.tensor.Generator;
-import adjoint.tensor.Storage;
 import adjoint.tensor.Tensor;
 import adjoint.tensor.backend.MemoryPool;
 import adjoint.tensor.io.Json;
@@ -14,12 +13,10 @@ import adjoint.yolo.ModelFileException;
 import adjoint.yolo.blocks.Conv;
 import adjoint.yolo.blocks.Detect;
 import adjoint.yolo.checkpoint.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +41,7 @@ public final class DetectionModel extends Module {
   private final ModuleRegistry registry;
   private final List<Layer> layers;
   private final Detect detect;
-  private final int[] lastUse;
+  private final RowRun rows;
   private final PredictionMemory memory = new PredictionMemory();
   private List<String> names;
 
@@ -57,15 +54,7 @@ public final class DetectionModel extends Module {
     layers.forEach(layer -> sequence.add(layer.module()));
     detect = (Detect) layers.get(layers.size() - 1).module();
     names = IntStream.range(0, detect.classes()).mapToObj(Integer::toString).toList();
-    lastUse = new int[layers.size()];
-    for (Layer layer : layers) {
-      for (int from : layer.row().from()) {
-        int source = layer.row().source(from);
-        if (source >= 0) {
-          lastUse[source] = layer.row().index();
-        }
-      }
-    }
+    rows = new RowRun(layers);
   }
 
   // ---- making ---------------------------------------------------------------------------------
@@ -257,23 +246,17 @@ public final class DetectionModel extends Module {
 
   private Tensor predict(Variable images, MemoryPool pool) {
     requireImages(images);
-    List<Variable> features = run(images, (row, outputs) -> pool.recycle(storages(outputs)));
+    List<Variable> features =
+        rows.run(images, (row, outputs) -> PredictionMemory.recycle(pool, outputs));
     Tensor result = detect.forward(features).value();
     pool.recycle(List.of(result.storage()));
     return result;
   }
 
-  private static List<Storage> storages(Variable[] outputs) {
-    return Arrays.stream(outputs)
-        .filter(Objects::nonNull)
-        .map(output -> output.value().storage())
-        .toList();
-  }
-
   /** Runs all rows before the head and returns the head's inputs. */
   private List<Variable> features(Variable images, BiConsumer<Integer, Variable> watcher) {
     requireImages(images);
-    return run(
+    return rows.run(
         images,
         (row, outputs) -> {
           if (watcher != null) {
@@ -298,43 +281,6 @@ public final class DetectionModel extends Module {
               + largest
               + ", got "
               + Arrays.toString(images.shape()));
-    }
-  }
-
-  /**
-   * @param watcher is told every row's index, and all outputs that may be needed again
-   */
-  private List<Variable> run(Variable images, BiConsumer<Integer, Variable[]> watcher) {
-    Variable[] outputs = new Variable[layers.size()];
-    int head = layers.size() - 1;
-    for (int i = 0; i < head; i++) {
-      Layer layer = layers.get(i);
-      List<Variable> inputs = inputs(layer, outputs, images);
-      outputs[i] =
-          layer.row().fromList()
-              ? layer.module().forward(inputs)
-              : layer.module().forward(inputs.get(0));
-      watcher.accept(i, outputs);
-      release(outputs, i);
-    }
-    return inputs(layers.get(head), outputs, images);
-  }
-
-  private static List<Variable> inputs(Layer layer, Variable[] outputs, Variable images) {
-    List<Variable> inputs = new ArrayList<>();
-    for (int from : layer.row().from()) {
-      int source = layer.row().source(from);
-      inputs.add(source < 0 ? images : outputs[source]);
-    }
-    return inputs;
-  }
-
-  /** Forgets the outputs that no later row takes, so that their memory can be reused. */
-  private void release(Variable[] outputs, int row) {
-    for (int i = 0; i <= row; i++) {
-      if (lastUse[i] <= row) {
-        outputs[i] = null;
-      }
     }
   }
 
@@ -365,7 +311,8 @@ public final class DetectionModel extends Module {
     int[] row = {-1};
     Variable image = Variable.of(Tensor.zeros(1, description.channels(), side, side));
     try {
-      List<Variable> maps = Autograd.noGrad(() -> run(image, (index, output) -> row[0] = index));
+      List<Variable> maps =
+          Autograd.noGrad(() -> rows.run(image, (index, output) -> row[0] = index));
       row[0] = layers.size() - 2;
       Autograd.noGrad(() -> detect.raw(maps));
       return maps.stream().mapToDouble(map -> (double) side / map.size(2)).toArray();

@@ -1,9 +1,12 @@
 package adjoint.yolo.model;
 
+import adjoint.autograd.Variable;
 import adjoint.nn.Module;
 import adjoint.tensor.backend.MemoryPool;
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -41,6 +44,15 @@ final class PredictionMemory {
       idle.add(new SoftReference<>(pool));
     }
     return result;
+  }
+
+  /** Gives back everything but these outputs of rows; null stands for one that is over. */
+  static void recycle(MemoryPool pool, Variable[] outputs) {
+    pool.recycle(
+        Arrays.stream(outputs)
+            .filter(Objects::nonNull)
+            .map(output -> output.value().storage())
+            .toList());
   }
 
   private MemoryPool next() {
