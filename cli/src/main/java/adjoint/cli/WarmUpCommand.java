@@ -31,7 +31,7 @@ final class WarmUpCommand implements Callable<Integer> {
     try {
       Path picture = folder.resolve("picture.jpg");
       Images.write(picture, RgbImage.blank(640, 480));
-      detect(
+      return detect(
           "--weights=" + writeWeights(folder.resolve("weights.safetensors")),
           "--source=" + picture,
           "--conf-thres=0",
@@ -46,7 +46,6 @@ final class WarmUpCommand implements Callable<Integer> {
         }
       }
     }
-    return 0;
   }
 
   private static Path writeWeights(Path file) throws IOException {
@@ -57,11 +56,11 @@ final class WarmUpCommand implements Callable<Integer> {
     return file;
   }
 
-  private static void detect(String... options) {
+  private static int detect(String... options) {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "detect";
     System.arraycopy(options, 0, arguments, 1, options.length);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Main.commandLine(nowhere, nowhere, arguments).execute(arguments);
+    return Main.commandLine(nowhere, nowhere, arguments).execute(arguments);
   }
 }

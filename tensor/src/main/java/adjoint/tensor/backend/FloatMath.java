@@ -5,7 +5,7 @@ package adjoint.tensor.backend;
  *
  * <p>{@link java.lang.Math} may differ in the last bit from machine to machine, and it cannot be
  * carried out on vectors. These functions use only additions, multiplications, divisions, fused
- * multiply-adds, {@code min}, {@code max}, integer shifts of the bits, and choices between two
+ * multiply-adds, {@code min}, {@code max}, integer operations on the bits, and choices between two
  * values that are both computed. Each of these operations is exactly rounded, so a vector version
  * that repeats the sequence lane by lane gives the same bits, whatever the number of lanes. The
  * constants are public for that purpose.

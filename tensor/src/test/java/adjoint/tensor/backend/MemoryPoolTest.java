@@ -73,10 +73,16 @@ class MemoryPoolTest {
           Arrays.fill(recycled(LENGTH), 1);
           return null;
         });
-    assertArrayEquals(new float[LENGTH], result(LENGTH));
+    assertOutOfUse();
     MemoryPool other = new MemoryPool();
-    pool.use(() -> other.use(() -> null));
-    assertArrayEquals(new float[LENGTH], result(LENGTH), "the pool outside is out of use, too");
+    pool.use(
+        () -> {
+          other.use(() -> null);
+          float[] array = recycled(LENGTH);
+          assertSame(array, result(LENGTH), "the pool outside is in use again");
+          return null;
+        });
+    assertOutOfUse();
   }
 
   @Test
@@ -107,7 +113,15 @@ class MemoryPoolTest {
     } catch (UnsupportedOperationException expected) {
       // The pool is left behind.
     }
-    assertEquals(0, MemoryPool.result(DType.F32, LENGTH).floats()[0]);
+    assertOutOfUse();
+  }
+
+  /** A result comes from elsewhere: it cannot be given back. */
+  private void assertOutOfUse() {
+    long held = pool.heldBytes();
+    assertArrayEquals(new float[LENGTH], result(LENGTH));
+    pool.recycle(List.of());
+    assertEquals(held, pool.heldBytes());
   }
 
   /** Every operation that takes its result from a pool, on memory full of NaN. */
